@@ -1,0 +1,1 @@
+"""What is known about restless legs: typed, sourced, checked. It knows no conversation."""
