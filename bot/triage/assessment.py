@@ -1,0 +1,156 @@
+"""The whole result of a triage: one value, one JSON object, everywhere the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import bot
+from bot.knowledge.loader import Knowledge
+from bot.knowledge.model import Urgency
+from bot.knowledge.values import plain
+from bot.triage.advice import Labs, Referral, Referrals, SuggestedLab
+from bot.triage.answers import Values
+from bot.triage.applicability import Applicability
+from bot.triage.criteria import Criteria, Pattern
+from bot.triage.inference import Inference, Scores, Spoken
+from bot.triage.red_flags import Raised, RedFlags, most_urgent
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the next answer could change: the assessment without its reasons."""
+
+    urgency: Urgency
+    referrals: frozenset[tuple[str, Urgency]]
+    labs: frozenset[tuple[str, str]]
+    causes: tuple[str, ...]
+    """The three likeliest."""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What the answers come to. Never a diagnosis."""
+
+    pattern: Pattern
+    red_flags: tuple[Raised, ...]
+    urgency: Urgency
+    causes: tuple[Spoken, ...]
+    labs: tuple[SuggestedLab, ...]
+    referrals: tuple[Referral, ...]
+    not_asked: tuple[str, ...]
+    answers: Values
+    knowledge: Knowledge
+
+    @property
+    def stops(self) -> bool:
+        """Whether a red flag stands alone."""
+        return any(raised.stops for raised in self.red_flags)
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of interfaces: printed, sent as `custom`, stored, shown to staff."""
+        return {
+            "kind": "assessment",
+            "rls": {
+                "fit": self.pattern.fit,
+                "criteria": {key: plain(value) for key, value in self.pattern.criteria.items()},
+                "mimics": [{"id": mimic.id, "because": list(mimic.because)} for mimic in self.pattern.mimics],
+            },
+            "red_flags": [{"id": raised.id, "urgency": raised.urgency} for raised in self.red_flags],
+            "urgency": self.urgency,
+            "causes": [self._cause(cause) for cause in self.causes],
+            "labs": [self._lab(lab) for lab in self.labs],
+            "referrals": [{"to": each.to, "urgency": each.urgency, "say": each.say} for each in self.referrals],
+            "not_asked": list(self.not_asked),
+            "answers": {question: plain(value) for question, value in self.answers.items()},
+            "versions": {"bot": bot.__version__, "knowledge": self.knowledge.version},
+        }
+
+    def _cause(self, spoken: Spoken) -> dict[str, Any]:
+        cause = self.knowledge.causes[spoken.id]
+        claimed = (claim.source for claim in cause.claims)
+        return {
+            "id": spoken.id,
+            "level": spoken.level,
+            "for": list(spoken.for_),
+            "against": list(spoken.against),
+            "unknown": list(spoken.unknown),
+            "evidence": cause.evidence,
+            "sources": list(dict.fromkeys((*claimed, *cause.sources))),
+        }
+
+    def _lab(self, suggested: SuggestedLab) -> dict[str, Any]:
+        lab = self.knowledge.labs[suggested.id]
+        return {
+            "id": suggested.id,
+            "loinc": lab.loinc,
+            "status": suggested.status,
+            "because": list(suggested.because),
+            "preparation": lab.preparation,
+        }
+
+
+class Assessor:
+    """The knowledge made ready to assess answers, in microseconds."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.applicability = Applicability(knowledge)
+        self.red_flags = RedFlags(knowledge)
+        self.inference = Inference(knowledge)
+        self._criteria = Criteria(knowledge)
+        self._labs = Labs(knowledge)
+        self._referrals = Referrals(knowledge)
+
+    def assess(self, values: Values) -> Assessment:
+        """The assessment of these answers."""
+        raised = self.red_flags.raised(values)
+        pattern = self._criteria.judge(values)
+        alone = any(flag.stops for flag in raised)
+        levels = {} if alone else self.inference.levels(self.inference.scores(values), values)
+        referrals = self._from_flags(raised, () if alone else self._referrals.refer(values, pattern, levels))
+        open_questions = self.applicability.open(values)
+        return Assessment(
+            pattern=pattern,
+            red_flags=raised,
+            urgency=most_urgent((*(flag.urgency for flag in raised), *(each.urgency for each in referrals))),
+            causes=tuple(self.inference.spoken(key, level, values, open_questions) for key, level in levels.items()),
+            labs=() if alone else self._labs.suggest(values, pattern, levels),
+            referrals=referrals,
+            not_asked=tuple(question for question in self.knowledge.questions if question not in values),
+            answers=dict(values),
+            knowledge=self.knowledge,
+        )
+
+    def outcome(self, values: Values, base: Scores | None = None, changed: str | None = None) -> Outcome:
+        """The assessment without its reasons; `base` and `changed` as in `Inference.scores`."""
+        raised = self.red_flags.raised(values)
+        if any(flag.stops for flag in raised):
+            return Outcome(raised[0].urgency, frozenset((flag.id, flag.urgency) for flag in raised), frozenset(), ())
+        pattern = self._criteria.judge(values)
+        levels = self.inference.levels(self.inference.scores(values, base, changed), values)
+        referrals = self._referrals.refer(values, pattern, levels)
+        return Outcome(
+            most_urgent((*(flag.urgency for flag in raised), *(each.urgency for each in referrals))),
+            frozenset((each.to, each.urgency) for each in referrals),
+            frozenset((lab.id, lab.status) for lab in self._labs.suggest(values, pattern, levels)),
+            tuple(levels)[:3],
+        )
+
+    def _from_flags(self, raised: tuple[Raised, ...], others: tuple[Referral, ...]) -> tuple[Referral, ...]:
+        """The referrals the red flags ask for, before all others; each place once."""
+        found: dict[str, Referral] = {}
+        for flag in raised:
+            for key in self.knowledge.red_flags[flag.id].referrals:
+                found.setdefault(key, Referral(key, flag.urgency, self.knowledge.referrals[key].say))
+        for each in others:
+            found.setdefault(each.to, each)
+        return tuple(found.values())
+
+
+def assess(knowledge: Knowledge, values: Mapping[str, Any]) -> Assessment:
+    """The assessment of one set of answers; for many, keep an `Assessor`."""
+    return Assessor(knowledge).assess(values)
+
+

@@ -1,0 +1,60 @@
+"""Danger signs in the answers: which are raised, and how soon somebody must act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.knowledge.loader import Knowledge
+from bot.knowledge.model import URGENCIES, RedFlag, Urgency
+from bot.triage.answers import Values
+from bot.triage.matching import Test, test, tests
+
+STOPS = frozenset({"emergency", "same_day"})
+"""Urgencies that end the talk about legs: the one thing to do stands alone."""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A red flag that is up, and its urgency for these answers."""
+
+    id: str
+    urgency: Urgency
+
+    @property
+    def stops(self) -> bool:
+        """Whether it ends the interview."""
+        return self.urgency in STOPS
+
+
+class RedFlags:
+    """All red flags of the knowledge, ready to be tested."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._flags: tuple[tuple[RedFlag, tuple[Test, ...], tuple[tuple[Test, Urgency], ...]], ...] = tuple(
+            (
+                flag,
+                tests(flag.when, knowledge),
+                tuple((test(step.if_, knowledge), step.urgency) for step in flag.escalate),
+            )
+            for flag in knowledge.red_flags.values()
+        )
+
+    def raised(self, values: Values) -> tuple[Raised, ...]:
+        """The flags these answers raise, the most urgent first."""
+        found = []
+        for flag, any_of, escalations in self._flags:
+            if any(holds(values) for holds in any_of):
+                higher = (urgency for holds, urgency in escalations if holds(values))
+                found.append(Raised(flag.id, most_urgent((flag.urgency, *higher))))
+        return tuple(sorted(found, key=lambda raised: URGENCIES.index(raised.urgency)))
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """The questions any flag looks at."""
+        return frozenset().union(*(holds.questions for _, any_of, _ in self._flags for holds in any_of))
+
+
+def most_urgent(urgencies: Iterable[Urgency]) -> Urgency:
+    """The one that cannot wait longest; `routine` for none."""
+    return min(urgencies, key=URGENCIES.index, default="routine")
