@@ -1,0 +1,150 @@
+"""What a clinic may set: read once, from `RLS_*` variables and an optional YAML file, checked strictly.
+
+A variable wins over the file. The file is `settings.yml` beside the project, or what
+`RLS_SETTINGS` names; its keys are the variables' names in small letters without `RLS_`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, Extra, Field, ValidationError, validator
+
+from bot.documents import Document, parse, read
+from bot.errors import Fault, SettingsError
+
+ROOT = Path(__file__).resolve().parents[1]
+"""The checkout: `config.yml`, `data/` and `models/` lie here, and relative folders start here."""
+
+PREFIX = "RLS_"
+FILE = "RLS_SETTINGS"
+
+Network = IPv4Network | IPv6Network
+
+
+class Settings(BaseModel):
+    """A clinic's settings. Every one has a default that is safe for a demonstration."""
+
+    clinic_name: str = Field("Demo clinic", min_length=1, max_length=80)
+    clinic_phone: str = "555 0100"
+    booking_address: str | None = Field(None, regex=r"^https?://\S+$", max_length=300)
+    country: Literal["US", "UK", "IE", "CA", "AU"] = "US"
+    emergency_number: str | None = None
+    crisis_number: str | None = None
+    advice_number: str | None = None
+    data_folder: Path = Path("var")
+    database_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(5005, ge=1, le=65535)
+    rest: bool = False
+    rest_clients: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
+    session_hours: float | None = Field(None, gt=0, le=168)
+
+    class Config:
+        """Frozen, strict about keys, no blank text."""
+
+        frozen = True
+        extra = Extra.forbid
+        anystr_strip_whitespace = True
+        min_anystr_length = 1
+
+    @validator("clinic_phone", "emergency_number", "crisis_number", "advice_number")
+    def _can_be_dialled(cls, value: str | None) -> str | None:
+        if value is not None and (len(value) > 40 or not re.search(r"\d", value)):
+            raise ValueError("must be a phone number of at most 40 characters")
+        return value
+
+    @validator("data_folder", always=True)
+    def _from_the_root(cls, value: Path) -> Path:
+        return ROOT / value.expanduser()
+
+    @validator("database_url")
+    def _names_a_database(cls, value: str | None) -> str | None:
+        # The message must not repeat the address: it may carry a password.
+        if value is not None and not re.match(r"^(sqlite|postgresql)(\+\w+)?://", value):
+            raise ValueError("must start with sqlite:// or postgresql://")
+        return value
+
+    @validator("rest_clients", pre=True)
+    def _words(cls, value: Any) -> Any:
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @validator("rest_clients", each_item=True)
+    def _is_network(cls, value: str) -> str:
+        ip_network(value)
+        return value
+
+    @property
+    def store_url(self) -> str:
+        """Where conversations are kept: the database set, or SQLite in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'conversations.db'}"
+
+    def admits(self, address: str) -> bool:
+        """Whether a client at this address may use the REST channel."""
+        try:
+            client = ip_address(address.split("%")[0])
+        except ValueError:
+            return False
+        return any(client in network for network in map(ip_network, self.rest_clients))
+
+
+def settings(environment: Mapping[str, str] = os.environ, folder: Path = ROOT) -> Settings:
+    """The settings in force. Raises SettingsError with every fault of the file and the variables."""
+    written, faults = _from_file(environment, folder)
+    found = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and name != FILE
+    }
+    problems = [*map(str, faults), *_variable_problems(found)]
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return Settings.parse_obj({**written, **found})
+
+
+def _from_file(environment: Mapping[str, str], folder: Path) -> tuple[Mapping[str, Any], list[Fault]]:
+    path = folder / environment.get(FILE, "settings.yml")
+    if FILE not in environment and not path.exists():
+        return {}, []
+    document = read(path)
+    if isinstance(document, Fault):
+        return {}, [document]
+    if document.data is None:
+        return {}, []
+    if not isinstance(document.data, dict):
+        return {}, [document.fault("must be a list of 'setting: value' lines")]
+    parsed = parse(Settings, document)
+    return document.data, [_hint(fault, document) for fault in parsed] if isinstance(parsed, list) else []
+
+
+def _hint(fault: Fault, document: Document) -> Fault:
+    """The same fault; for an unknown key with the setting that was probably meant."""
+    unknown = re.fullmatch(r"unknown key '(.+)'", fault.message)
+    return Fault(fault.path, fault.line, fault.message + _nearest(unknown[1])) if unknown else fault
+
+
+def _nearest(name: str) -> str:
+    near = difflib.get_close_matches(name, Settings.__fields__, n=1)
+    return f" (did you mean '{near[0]}'?)" if near else f" (known: {', '.join(Settings.__fields__)})"
+
+
+def _variable_problems(found: Mapping[str, str]) -> list[str]:
+    try:
+        Settings.parse_obj(found)
+    except ValidationError as error:
+        return [_say(problem) for problem in error.errors()]
+    return []
+
+
+def _say(problem: Mapping[str, Any]) -> str:
+    """One of pydantic's problems as a sentence that names the variable."""
+    name = str(problem["loc"][0])
+    if problem["type"] == "value_error.extra":
+        return f"{PREFIX}{name.upper()}: unknown setting{_nearest(name)}"
+    return f"{PREFIX}{name.upper()}: {problem['msg']}"

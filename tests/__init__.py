@@ -1,0 +1,1 @@
+"""Tests, as examples of the domain."""

@@ -1,0 +1,83 @@
+"""A clinic's settings: safe without any, strict with some, and every fault named at its place."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import ROOT, settings
+
+
+def faults_of(environment: dict[str, str], folder: Path) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        settings(environment, folder)
+    return str(caught.value).splitlines()
+
+
+def test_without_any_setting_a_demo_clinic_listens_on_this_machine_only(tmp_path: Path) -> None:
+    found = settings({"PATH": "/bin"}, tmp_path)
+    assert (found.clinic_name, found.clinic_phone) == ("Demo clinic", "555 0100")
+    assert (found.host, found.port, found.rest) == ("127.0.0.1", 5005, False)
+    assert found.data_folder == ROOT / "var"
+    assert found.store_url == f"sqlite:///{ROOT}/var/conversations.db"
+
+
+def test_a_variable_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / "settings.yml").write_text("clinic_name: Elm Street\ncountry: UK\nrest: yes\n")
+    found = settings({"RLS_COUNTRY": "IE"}, tmp_path)
+    assert (found.clinic_name, found.country, found.rest) == ("Elm Street", "IE", True)
+
+
+def test_a_file_named_by_the_variable_must_exist(tmp_path: Path) -> None:
+    assert faults_of({"RLS_SETTINGS": "clinic.yml"}, tmp_path) == [
+        f"{tmp_path}/clinic.yml:1: cannot be read: No such file or directory"
+    ]
+
+
+def test_an_empty_file_sets_nothing(tmp_path: Path) -> None:
+    (tmp_path / "settings.yml").write_text("# nothing yet\n")
+    assert settings({}, tmp_path) == settings({}, tmp_path / "elsewhere")
+
+
+def test_every_fault_of_file_and_variables_is_listed_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "settings.yml"
+    file.write_text("clinic_name: Elm Street\nclinic_fone: 555 0199\ncountry: FR\n")
+    faults = faults_of({"RLS_PORT": "abc", "RLS_REST_CLIENTS": "10.0.0.0/99"}, tmp_path)
+    assert faults[0].startswith(f"{file}:3: country: unexpected value")
+    assert faults[1] == f"{file}:2: unknown key 'clinic_fone' (did you mean 'clinic_phone'?)"
+    assert {fault.split(":")[0] for fault in faults[2:]} == {"RLS_PORT", "RLS_REST_CLIENTS"}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("RLS_CLINIC_NAME", "  "),
+        ("RLS_CLINIC_PHONE", "call us"),
+        ("RLS_BOOKING_ADDRESS", "javascript:alert(1)"),
+        ("RLS_PORT", "0"),
+        ("RLS_SESSION_HOURS", "-1"),
+        ("RLS_REST", "perhaps"),
+        ("RLS_DATA_FOLER", "x"),
+    ],
+)
+def test_a_value_that_cannot_be_used_names_its_variable(variable: str, value: str, tmp_path: Path) -> None:
+    assert faults_of({variable: value}, tmp_path)[0].startswith(f"{variable}: ")
+
+
+def test_a_wrong_database_address_is_not_repeated_as_it_may_hold_a_password(tmp_path: Path) -> None:
+    (fault,) = faults_of({"RLS_DATABASE_URL": "mysql://bot:s3cret@db/rls"}, tmp_path)
+    assert "s3cret" not in fault
+
+
+@pytest.mark.parametrize(
+    ("address", "admitted"),
+    [("127.0.0.1", True), ("::1", True), ("10.1.2.3", False), ("not an address", False), ("", False)],
+)
+def test_only_this_machine_may_use_the_rest_channel_by_default(
+    address: str, admitted: bool, tmp_path: Path
+) -> None:
+    assert settings({}, tmp_path).admits(address) is admitted
+
+
+def test_a_trusted_network_may_be_let_in(tmp_path: Path) -> None:
+    assert settings({"RLS_REST_CLIENTS": "127.0.0.1, 10.0.0.0/8"}, tmp_path).admits("10.1.2.3")
