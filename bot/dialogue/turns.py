@@ -49,27 +49,12 @@ class Conversation:
         self._contradictions: Mapping[str, Test] = {
             key: test(each.when, knowledge) for key, each in knowledge.contradictions.items()
         }
-        self._turns: Mapping[Intent, Callable[[Dialogue, Interpretation], Said]] = {
-            "answer": self.take_answer,
-            "red_flag": self.take_answer,
-            "decline": self.take_decline,
-            "ask_why": self.say_why,
-            "ask_meaning": self.say_meaning,
-            "ask_topic": self.answer_topic,
-            "explain_outcome": self.explain_outcome,
-            "go_back": self.go_back,
-            "ask_noted": self.say_noted,
-            "ask_person": self.offer_person,
-            "start_over": self.start_over,
-            "stop_here": self.stop_here,
-            "misunderstood": self.take_back_alarm,
-            "greet": self.greet,
-            "thank": self.thank,
-            "other_language": self.other_language,
-            "off_topic": self.not_understood,
-        }
 
     def respond(self, dialogue: Dialogue, heard: Interpretation) -> Said:
+        """The turn a message calls for: what Rasa's rules do, for who has no Rasa at hand."""
+        return self.play(TURNS[heard.intent], dialogue, heard)
+
+    def play(self, turn: Turn, dialogue: Dialogue, heard: Interpretation) -> Said:
         """The next state and what to say. Facts and red flags in the message count whatever it is."""
         dialogue = replace(dialogue, turn=dialogue.turn + 1)
         if dialogue.stage == "new":
@@ -80,7 +65,7 @@ class Conversation:
             alarm = self._alarm(dialogue)
             if alarm:
                 return alarm
-        return self._turns[heard.intent](dialogue, heard)
+        return turn(self, dialogue, heard)
 
     def open(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """The first message: what this is, and whether it may be kept. What was said counts later."""
@@ -376,3 +361,26 @@ def _read_back(recorded: Recorded, heard: Interpretation) -> tuple[Saying, ...]:
     if not recorded.fresh:
         return ()
     return (Facts("amended" if heard.amends else "held_facts", recorded.fresh),)
+
+
+Turn = Callable[[Conversation, Dialogue, Interpretation], Said]
+TURNS: Mapping[Intent, Turn] = {
+    "answer": Conversation.take_answer,
+    "red_flag": Conversation.take_answer,
+    "decline": Conversation.take_decline,
+    "ask_why": Conversation.say_why,
+    "ask_meaning": Conversation.say_meaning,
+    "ask_topic": Conversation.answer_topic,
+    "explain_outcome": Conversation.explain_outcome,
+    "go_back": Conversation.go_back,
+    "ask_noted": Conversation.say_noted,
+    "ask_person": Conversation.offer_person,
+    "start_over": Conversation.start_over,
+    "stop_here": Conversation.stop_here,
+    "misunderstood": Conversation.take_back_alarm,
+    "greet": Conversation.greet,
+    "thank": Conversation.thank,
+    "other_language": Conversation.other_language,
+    "off_topic": Conversation.not_understood,
+}
+"""The turn for each intent; `data/rules/` says the same to Rasa, and a test compares them."""

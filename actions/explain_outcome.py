@@ -1,0 +1,11 @@
+"""Why a cause or test is in the outcome, why not, what would change it."""
+
+from actions.turn import TurnAction
+from bot.dialogue.turns import Conversation
+
+
+class ExplainOutcome(TurnAction):
+    """Why a cause or test is in the outcome, why not, what would change it."""
+
+    action = "action_explain_outcome"
+    turn = Conversation.explain_outcome

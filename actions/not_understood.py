@@ -1,0 +1,11 @@
+"""Off topic, or not understood."""
+
+from actions.turn import TurnAction
+from bot.dialogue.turns import Conversation
+
+
+class NotUnderstood(TurnAction):
+    """Off topic, or not understood."""
+
+    action = "action_not_understood"
+    turn = Conversation.not_understood

@@ -1,0 +1,11 @@
+"""A message in a language that is not understood yet."""
+
+from actions.turn import TurnAction
+from bot.dialogue.turns import Conversation
+
+
+class OtherLanguage(TurnAction):
+    """A message in a language that is not understood yet."""
+
+    action = "action_other_language"
+    turn = Conversation.other_language

@@ -1,0 +1,50 @@
+"""What every action does: read the tracker, take one turn of the conversation, say it, note it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import tracker as state
+from bot.bootstrap import conversation, messages
+from bot.dialogue.turns import Turn
+from bot.messages import Message
+
+log = structlog.get_logger(__name__)
+
+
+class TurnAction(Action):
+    """Base of all actions: a name that a rule predicts, and the turn it stands for."""
+
+    action: ClassVar[str]
+    turn: ClassVar[Turn]
+
+    def name(self) -> str:
+        return self.action
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        try:
+            after, sayings = conversation().play(type(self).turn, state.dialogue(tracker), state.heard(tracker))
+            spoken = messages().render(sayings)
+            events = state.events(tracker, after, sayings)
+        except Exception:
+            # A patient must never be left without an answer, whatever is broken here.
+            log.exception("turn.failed", conversation=tracker.sender_id, action=self.action)
+            _say(dispatcher, messages().technical_problem())
+            return []
+        for message in spoken:
+            _say(dispatcher, message)
+        return events
+
+
+def _say(dispatcher: CollectingDispatcher, message: Message) -> None:
+    dispatcher.utter_message(
+        text=message.text,
+        buttons=[{"title": button.title, "payload": button.payload} for button in message.buttons],
+        json_message=dict(message.custom),
+    )
+
+

@@ -1,0 +1,49 @@
+"""The one place where real things are chosen: settings, knowledge, language, conversation, words.
+
+Each is made once, at its first use, and shared; tests make their own.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.dialogue.turns import Conversation
+from bot.knowledge import loader
+from bot.knowledge.loader import Knowledge
+from bot.language.lexicon import load_lexicon
+from bot.language.reader import Reader
+from bot.messages import Messages, blanks
+from bot.settings import ROOT, Settings
+from bot.settings import settings as read_settings
+
+CACHE = ROOT / ".cache"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The clinic's settings in force."""
+    return read_settings()
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> Knowledge:
+    """The shipped knowledge, checked."""
+    return loader.load(ROOT / "data" / "knowledge", CACHE)
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """What understands patients' words."""
+    return Reader(knowledge(), load_lexicon(ROOT / "data" / "language"))
+
+
+@lru_cache(maxsize=1)
+def conversation() -> Conversation:
+    """What decides what is said next."""
+    return Conversation(knowledge())
+
+
+@lru_cache(maxsize=1)
+def messages() -> Messages:
+    """What finds the words."""
+    return Messages(knowledge(), blanks(knowledge(), settings()))

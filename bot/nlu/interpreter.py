@@ -1,0 +1,87 @@
+"""The last word on what a message means, in the setting of the open question.
+
+Runs after the trained classifier and takes its view as a guess; rules for red flags, facts and
+moves come first. Typed slashes are made harmless here, so that no patient's text is ever read as
+one of Rasa's `/intent{...}` commands, on whatever channel it came.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.bootstrap import reader
+from bot.knowledge.values import Value, from_plain
+from bot.language.interpretation import Guess, Interpretation, Reply
+from bot.language.reader import Reader
+
+INTERPRETATION = "interpretation"
+"""The key of a message under which the interpretation travels to the actions."""
+
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class Interpreter(GraphComponent):
+    """Sets the intent and the interpretation of every message."""
+
+    def __init__(self, language: Reader) -> None:
+        self._reader = language
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Interpreter:
+        """The component over the shipped knowledge and lexicon."""
+        return cls(reader())
+
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        """Every message with what it means where the conversation stands."""
+        for message in messages:
+            guess = _guess(message)
+            understood = self._reader.interpret(_reply(message.get(TEXT) or "", tracker), guess)
+            message.set(INTERPRETATION, understood.to_json(), add_to_output=True)
+            message.set(TEXT, harmless(message.get(TEXT) or ""), add_to_output=True)
+            message.set(INTENT, _intent(understood, guess), add_to_output=True)
+        return messages
+
+
+def harmless(text: str) -> str:
+    """Text that Rasa cannot take for a command: a leading slash becomes the sign for division."""
+    stripped = text.lstrip()
+    return f"\u2215{stripped[1:]}" if stripped.startswith("/") else text
+
+
+def _intent(understood: Interpretation, guess: Guess | None) -> dict[str, Any]:
+    """Rasa's form of an intent. A topic keeps the classifier's own name for it."""
+    name = f"topic_{understood.about}" if understood.intent == "ask_topic" else understood.intent
+    confidence = guess.confidence if guess and guess.intent == name else 1.0
+    return {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}
+
+
+def _guess(message: Message) -> Guess | None:
+    intent = message.get(INTENT) or {}
+    name = intent.get(INTENT_NAME_KEY)
+    return Guess(name, float(intent[PREDICTED_CONFIDENCE_KEY])) if name else None
+
+
+def _reply(text: str, tracker: DialogueStateTracker | None) -> Reply:
+    slots = tracker.current_slot_values() if tracker else {}
+    return Reply(text, slots.get("open_question"), facts(slots), date.today())
+
+
+def facts(slots: dict[str, Any]) -> dict[str, Value]:
+    """The answers among the slots."""
+    known = reader().knowledge.questions
+    return {name: from_plain(value) for name, value in slots.items() if value is not None and name in known}
