@@ -25,9 +25,13 @@ class TurnAction(Action):
     def name(self) -> str:
         return self.action
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         try:
-            after, sayings = conversation().play(type(self).turn, state.dialogue(tracker), state.heard(tracker))
+            after, sayings = conversation().play(
+                type(self).turn, state.dialogue(tracker), state.heard(tracker)
+            )
             spoken = messages().render(sayings)
             events = state.events(tracker, after, sayings)
         except Exception:
@@ -46,5 +50,3 @@ def _say(dispatcher: CollectingDispatcher, message: Message) -> None:
         buttons=[{"title": button.title, "payload": button.payload} for button in message.buttons],
         json_message=dict(message.custom),
     )
-
-

@@ -26,7 +26,9 @@ class Recorded:
     impossible: tuple[str, ...] = ()
 
 
-def record(knowledge: Knowledge, answers: Answers, heard: Interpretation, step: Step | None, turn: int) -> Recorded:
+def record(
+    knowledge: Knowledge, answers: Answers, heard: Interpretation, step: Step | None, turn: int
+) -> Recorded:
     """The answers with everything the message said."""
     facts = dict(_facts(knowledge, heard, step, answers.values))
     impossible = tuple(key for key, value in facts.items() if not possible(knowledge.questions[key], value))
@@ -38,7 +40,11 @@ def record(knowledge: Knowledge, answers: Answers, heard: Interpretation, step: 
         new.append(Answer(key, merged, _origin(key, asked, heard, answers.values), turn))
     after = answers.record(*new)
     after = after.record(*_implied(knowledge, after.values, said, turn))
-    fresh = {key: after.values[key] for key in said if key not in asked and after.values[key] != answers.values.get(key)}
+    fresh = {
+        key: after.values[key]
+        for key in said
+        if key not in asked and after.values[key] != answers.values.get(key)
+    }
     return Recorded(after, fresh, impossible)
 
 
@@ -58,7 +64,9 @@ def possible(question: Question, value: Value) -> bool:
     return isinstance(value, str) and value in (answer_words(question) or ())
 
 
-def _facts(knowledge: Knowledge, heard: Interpretation, step: Step | None, known: Values) -> Iterator[tuple[str, Value]]:
+def _facts(
+    knowledge: Knowledge, heard: Interpretation, step: Step | None, known: Values
+) -> Iterator[tuple[str, Value]]:
     """Every fact of a message by question; the open question's own last, so that it wins."""
     for key, value in heard.also.items():
         if key in knowledge.questions and not _echo(knowledge, key, value, step, known):

@@ -23,7 +23,7 @@ from bot.dialogue.sayings import (
     TopicAnswer,
     Why,
 )
-from bot.dialogue.state import Dialogue
+from bot.dialogue.state import Consent, Dialogue
 from bot.knowledge.loader import Knowledge
 from bot.language.interpretation import Intent, Interpretation
 from bot.triage.answers import Answer, Answers
@@ -109,7 +109,9 @@ class Conversation:
         step = self._step(dialogue)
         if step is None:
             return self._idle(dialogue)
-        answers = dialogue.answers.record(*(Answer(q, "declined", "asked", dialogue.turn) for q in step.questions))
+        answers = dialogue.answers.record(
+            *(Answer(q, "declined", "asked", dialogue.turn) for q in step.questions)
+        )
         return self._next(replace(dialogue, answers=answers), Phrase("declined_ok"))
 
     def say_why(self, dialogue: Dialogue, heard: Interpretation) -> Said:
@@ -125,7 +127,7 @@ class Conversation:
 
     def answer_topic(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """A general question, answered from the sources; then back to the open question."""
-        if heard.about not in self.knowledge.topics:
+        if heard.about is None or heard.about not in self.knowledge.topics:
             return self.not_understood(dialogue, heard)
         return self._again(dialogue, TopicAnswer(heard.about))
 
@@ -144,7 +146,11 @@ class Conversation:
         listed = self.knowledge.checklists.get(key)
         questions = listed.questions if listed else (key,)
         dialogue = replace(
-            dialogue, stage="interview", answers=dialogue.answers.withdraw(questions), asked=earlier[:-1], open=None
+            dialogue,
+            stage="interview",
+            answers=dialogue.answers.withdraw(questions),
+            asked=earlier[:-1],
+            open=None,
         )
         step = self.interview.find(key, dialogue.answers.values)
         return self._ask(dialogue, step, "plain", Phrase("go_back")) if step else self._next(dialogue)
@@ -188,7 +194,10 @@ class Conversation:
         stage = "interview" if dialogue.consent else "consent"
         dialogue = replace(dialogue, answers=answers, stage=stage, alarmed=(), misses=0)
         if stage == "consent":
-            return replace(dialogue, open=CONSENT), (Phrase("misunderstood"), Phrase("consent", buttons=("yes", "no")))
+            return replace(dialogue, open=CONSENT), (
+                Phrase("misunderstood"),
+                Phrase("consent", buttons=("yes", "no")),
+            )
         return self._next(dialogue, Phrase("misunderstood"))
 
     def greet(self, dialogue: Dialogue, heard: Interpretation) -> Said:
@@ -213,7 +222,9 @@ class Conversation:
         dialogue = replace(dialogue, misses=misses)
         step = self._step(dialogue)
         if step and misses > _PATIENCE:
-            answers = dialogue.answers.record(*(Answer(q, "unknown", "asked", dialogue.turn) for q in step.questions))
+            answers = dialogue.answers.record(
+                *(Answer(q, "unknown", "asked", dialogue.turn) for q in step.questions)
+            )
             return self._next(replace(dialogue, answers=answers), Phrase("unknown_ok"))
         phrase = ("unclear", "unclear_buttons", "unclear_person")[min(misses, _PATIENCE) - 1]
         told = (Meaning(step.id),) if step and misses == 1 else ()
@@ -227,7 +238,7 @@ class Conversation:
             phrase = Phrase("unclear_person") if misses >= _PATIENCE else None
             again = Phrase("consent_again", buttons=("yes", "no"))
             return replace(dialogue, misses=misses), ((phrase, again) if phrase else (again,))
-        consent = "yes" if heard.value == "yes" else "no"
+        consent: Consent = "yes" if heard.value == "yes" else "no"
         dialogue = replace(dialogue, consent=consent, stage="interview", open=None, misses=0)
         held = dialogue.answers.values
         told = (Facts("held_facts", held),) if held else ()
@@ -306,7 +317,9 @@ class Conversation:
 
     def _ask(self, dialogue: Dialogue, step: Step, manner: Manner, *before: Saying) -> Said:
         asked = dialogue.asked if dialogue.asked[-1:] == (step.id,) else (*dialogue.asked, step.id)
-        dialogue = replace(dialogue, open=step.id, asked=asked, misses=0, more=manner == "more", stage="interview")
+        dialogue = replace(
+            dialogue, open=step.id, asked=asked, misses=0, more=manner == "more", stage="interview"
+        )
         return dialogue, (*before, self._asking(dialogue, step, manner))
 
     def _asking(self, dialogue: Dialogue, step: Step, manner: Manner) -> Ask:
@@ -351,9 +364,9 @@ class Conversation:
 
     @staticmethod
     def is_child(answers: Answers) -> bool:
-        """Whether the patient is under 18, so that a parent is spoken to."""
+        """Whether the patient is under 18 and somebody else is spoken to."""
         age = answers.values.get("age")
-        return isinstance(age, (int, float)) and age < 18
+        return isinstance(age, (int, float)) and age < 18 and answers.values.get("respondent") != "self"
 
 
 def _read_back(recorded: Recorded, heard: Interpretation) -> tuple[Saying, ...]:

@@ -13,7 +13,8 @@ from bot.knowledge.library import Library
 Check = Callable[[Library], Iterator[Fault]]
 
 PLACEHOLDERS = frozenset(
-    "emergency emergency_department crisis crisis_name advice same_day doctor clinic clinic_phone".split()
+    {"emergency", "emergency_department", "crisis", "crisis_name", "advice", "same_day"}
+    | {"doctor", "clinic", "clinic_phone"}
 )
 WORDS = frozenset({"yes", "no", "unknown", "declined"})
 REFERENCES: Mapping[str, str] = {
@@ -71,7 +72,9 @@ def causes_can_be_reached(library: Library) -> Iterator[Fault]:
         if cause.scored and not speaks and not cause.residual_after:
             yield placed.fault(f"no answer can speak for cause '{cause.id}'")
         if not cause.scored and (cause.links or cause.residual_after):
-            yield placed.fault(f"cause '{cause.id}' is not scored, so its links would never speak", ("links",))
+            yield placed.fault(
+                f"cause '{cause.id}' is not scored, so its links would never speak", ("links",)
+            )
 
 
 def published_ratios_are_given(library: Library) -> Iterator[Fault]:
@@ -80,7 +83,9 @@ def published_ratios_are_given(library: Library) -> Iterator[Fault]:
         for number, link in enumerate(placed.entry.links):
             for case in link.cases:
                 if (link.basis == "published_ratio") != (case.decibans is not None):
-                    yield placed.fault("decibans go with basis 'published_ratio', and only there", ("links", number))
+                    yield placed.fault(
+                        "decibans go with basis 'published_ratio', and only there", ("links", number)
+                    )
 
 
 def sources_are_used(library: Library) -> Iterator[Fault]:
@@ -198,5 +203,3 @@ def _folded(name: str) -> str:
 
 def _singular(kind: str) -> str:
     return {"causes": "cause", "medication_classes": "medicine class"}.get(kind, kind[:-1]).replace("_", " ")
-
-

@@ -124,7 +124,6 @@ class Library:
                 yield kind, entry
 
 
-
 def _parts(value: Any, place: Place) -> Iterator[tuple[Place, BaseModel]]:
     if isinstance(value, BaseModel):
         yield place, value

@@ -101,7 +101,9 @@ def read_library(folder: Path, paths: list[Path] | None = None) -> Library:
 def _file(library: Library, document: Document) -> None:
     kind = library.kind_of(document.path)
     if kind is None:
-        library.faults.append(document.fault(f"is not in a known place; known are {', '.join(KINDS.values())}"))
+        library.faults.append(
+            document.fault(f"is not in a known place; known are {', '.join(KINDS.values())}")
+        )
         return
     if KINDS[kind].endswith("/<id>.yml"):
         places: list[tuple[int, ...]] = [()]

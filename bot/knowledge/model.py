@@ -17,7 +17,9 @@ Level = Literal["strong", "moderate", "weak"]
 Urgency = Literal["emergency", "same_day", "soon", "routine"]
 Strength = Literal["+", "++", "+++", "0", "-", "--", "---"]
 Basis = Literal["expert_opinion", "published_ratio"]
-Effect = Literal["triggers", "worsens", "neutral", "unclear", "treats", "may_augment", "withdrawal", "indirect"]
+Effect = Literal[
+    "triggers", "worsens", "neutral", "unclear", "treats", "may_augment", "withdrawal", "indirect"
+]
 Kind = Literal["yes_no", "number", "choice", "choices", "medications", "relatives"]
 Number = Literal["emergency", "crisis", "advice", "clinic"]
 
@@ -39,7 +41,9 @@ class Entry(BaseModel):
         anystr_strip_whitespace = True
         smart_union = True
 
-    @validator("sources", "cases", "when", "contains", "questions", "medicines", "referrals", check_fields=False)
+    @validator(
+        "sources", "cases", "when", "contains", "questions", "medicines", "referrals", check_fields=False
+    )
     def _not_empty(cls, value: tuple[Any, ...]) -> tuple[Any, ...]:
         if not value:
             raise ValueError("needs at least one entry")
@@ -81,7 +85,7 @@ class Matcher(Entry):
     @root_validator(pre=True)
     def _says_something(cls, values: dict[str, Any]) -> dict[str, Any]:
         if not values:
-            raise ValueError("a matcher needs at least one of: a word, at_least, at_most, above, below, effect, class, degree")
+            raise ValueError("needs a word, at_least, at_most, above, below, effect, class or degree")
         return values
 
     @classmethod
@@ -254,8 +258,18 @@ class Question(Entry):
 
     id: str = Key
     group: Literal[
-        "person", "safety", "criteria", "mimics", "course", "pregnancy", "medicines", "family",
-        "iron", "conditions", "lifestyle", "mood",
+        "person",
+        "safety",
+        "criteria",
+        "mimics",
+        "course",
+        "pregnancy",
+        "medicines",
+        "family",
+        "iron",
+        "conditions",
+        "lifestyle",
+        "mood",
     ]
     kind: Kind
     ask: str
@@ -363,5 +377,3 @@ class Wording(Entry):
     def blanks(self) -> frozenset[str]:
         """The names in curly braces, to be filled when it is said."""
         return frozenset(re.findall(r"\{(\w+)\}", self.text))
-
-

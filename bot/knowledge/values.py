@@ -13,13 +13,14 @@ DECLINED = "declined"
 SILENT = frozenset({UNKNOWN, DECLINED})
 """Answers that were given and say nothing either way."""
 
-_TRIMESTER_STARTS = {1: 1, 2: 13, 3: 27}
+_TRIMESTER_WEEKS = {1: 6, 2: 20, 3: 30}
+"""A week that stands for each trimester; the second's is late enough for the questions about blood pressure."""
 
 
 def weeks(value: Value) -> float | None:
-    """A number of weeks, also from a trimester alone (its first week); None for anything else."""
+    """A number of weeks, also from a trimester alone; None for anything else."""
     if isinstance(value, Mapping):
-        return _TRIMESTER_STARTS.get(value.get("trimester", 0))
+        return _TRIMESTER_WEEKS.get(value.get("trimester", 0))
     return value if isinstance(value, (int, float)) else None
 
 
@@ -36,6 +37,6 @@ def from_plain(value: object) -> Value:
         return value
     if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    if isinstance(value, Mapping) and set(value) == {"trimester"} and value["trimester"] in _TRIMESTER_STARTS:
+    if isinstance(value, Mapping) and set(value) == {"trimester"} and value["trimester"] in _TRIMESTER_WEEKS:
         return {"trimester": int(value["trimester"])}
     raise ValueError(f"{value!r} is not an answer")

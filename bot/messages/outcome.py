@@ -38,14 +38,23 @@ class Outcomes:
             "urgency": saying.flag.urgency,
             "referrals": saying.assessment.to_json()["referrals"],
         }
-        return Message("\n".join(part for part in parts if part), (self._words.button("misunderstanding"),), custom)
+        return Message(
+            "\n".join(part for part in parts if part), (self._words.button("misunderstanding"),), custom
+        )
 
     def closing(self, saying: Closing) -> list[Message]:
         """The end; its last message carries the assessment."""
         assessment = saying.assessment
-        parts = (self.fit(assessment), self.causes(assessment), self.labs(assessment), self.referrals(assessment))
+        parts = (
+            self.fit(assessment),
+            self.causes(assessment),
+            self.labs(assessment),
+            self.referrals(assessment),
+        )
         last = "\n".join(self._words.say(key) for key in ("watch_for", "not_diagnosis", "offer_explain"))
-        buttons = tuple(self._words.button(key) for key in ("what_would_change", "talk_to_person", "start_again"))
+        buttons = tuple(
+            self._words.button(key) for key in ("what_would_change", "talk_to_person", "start_again")
+        )
         return [*(Message(part) for part in parts if part), Message(last, buttons, assessment.to_json())]
 
     def fit(self, assessment: Assessment) -> str:
@@ -80,7 +89,11 @@ class Outcomes:
             when = self._words.say(f"when_{each.urgency}")
             lines.append(self._words.say("referral_line", who=who, when=when, say=self._words.fill(each.say)))
         keep = self._words.say("keep_medicines") if assessment.answers.get("medications") else ""
-        return "\n".join(part for part in (self._words.say("referrals_intro"), bullets(lines), keep) if part) if lines else ""
+        return (
+            "\n".join(part for part in (self._words.say("referrals_intro"), bullets(lines), keep) if part)
+            if lines
+            else ""
+        )
 
     def cited(self, sources: tuple[str, ...]) -> str:
         """Sources by the names a reader knows them by."""
@@ -104,6 +117,10 @@ class Outcomes:
     def _lab(self, suggested: SuggestedLab) -> str:
         lab = self._knowledge.labs[suggested.id]
         names = listed(self._knowledge.causes[cause].name for cause in suggested.because)
-        because = self._words.say("lab_core_because") if suggested.status == "core" else self._words.say("lab_because", causes=names)
+        because = (
+            self._words.say("lab_core_because")
+            if suggested.status == "core"
+            else self._words.say("lab_because", causes=names)
+        )
         line = sentence(self._words.say("lab_line", name=lab.name, because=because))
         return f"{line} {self._words.say('preparation_line', preparation=lab.preparation)}"

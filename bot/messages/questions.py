@@ -13,7 +13,12 @@ from bot.messages.message import Button, Message
 from bot.messages.wording import Words, bullets, listed
 from bot.triage.answers import Values
 
-_PREFIX = {"again": "repeat_question", "more": "any_others", "which": "which_of_these", "buttons": "repeat_question"}
+_PREFIX = {
+    "again": "repeat_question",
+    "more": "any_others",
+    "which": "which_of_these",
+    "buttons": "repeat_question",
+}
 
 
 class Questions:
@@ -27,7 +32,12 @@ class Questions:
         """A question or checklist as a message, with its place in the interview beside it."""
         step = saying.step
         text = self._checklist(saying) if step.is_checklist else self._question(saying)
-        custom: dict[str, Any] = {"kind": "question", "id": step.id, "asked": saying.asked, "left": saying.left}
+        custom: dict[str, Any] = {
+            "kind": "question",
+            "id": step.id,
+            "asked": saying.asked,
+            "left": saying.left,
+        }
         if step.is_checklist:
             custom["asks"] = list(step.questions)
         return Message(text, tuple(self._buttons(saying)), custom)
@@ -45,7 +55,9 @@ class Questions:
         if question.minimum is None or question.maximum is None:
             return Message(self._words.say("impossible_answer"))
         low, high = f"{question.minimum:g}", f"{question.maximum:g}"
-        return Message(self._words.say("out_of_range_unit", unit=question.unit or "", minimum=low, maximum=high))
+        return Message(
+            self._words.say("out_of_range_unit", unit=question.unit or "", minimum=low, maximum=high)
+        )
 
     def why(self, key: str) -> Message:
         """Why a question or checklist is asked."""
@@ -62,7 +74,9 @@ class Questions:
 
     def facts(self, values: Values) -> str:
         """Answers read back in one line."""
-        return listed(self.fact(key, value) for key, value in values.items() if key in self._knowledge.questions)
+        return listed(
+            self.fact(key, value) for key, value in values.items() if key in self._knowledge.questions
+        )
 
     def fact(self, key: str, value: Value) -> str:
         """One answer read back: "worse in the evening: yes"."""
@@ -99,8 +113,14 @@ class Questions:
     def _checklist(self, saying: Ask) -> str:
         checklist = self._knowledge.checklists[saying.step.id]
         text = (saying.child and checklist.ask_child) or checklist.ask
-        opening = self._words.say(_PREFIX[saying.manner]) if saying.manner in {"more", "which"} else self._prefixed(saying, text)
-        return f"{opening}\n{bullets(self.item(question, saying.child) for question in saying.step.questions)}"
+        opening = (
+            self._words.say(_PREFIX[saying.manner])
+            if saying.manner in {"more", "which"}
+            else self._prefixed(saying, text)
+        )
+        return (
+            f"{opening}\n{bullets(self.item(question, saying.child) for question in saying.step.questions)}"
+        )
 
     def _prefixed(self, saying: Ask, text: str) -> str:
         text = self._words.fill(text)
@@ -128,5 +148,3 @@ class Questions:
         yield self._words.button("not_sure")
         if question.group in {"safety", "mood"} or question.kind == "number":
             yield self._words.button("rather_not")
-
-

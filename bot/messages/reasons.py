@@ -53,7 +53,9 @@ class Explanations:
         if open_:
             return self._words.say("why_not_cause_open", name=cause.name, questions=self._named(open_))
         told = self._outcomes.told(tuple(q for q in questions if q in answers), answers)
-        return self._words.say("why_not_cause_against" if told else "why_not_cause", name=cause.name, facts=told)
+        return self._words.say(
+            "why_not_cause_against" if told else "why_not_cause", name=cause.name, facts=told
+        )
 
     def _lab(self, lab: Lab, assessment: Assessment) -> list[str]:
         suggested = next((each for each in assessment.labs if each.id == lab.id), None)
@@ -71,7 +73,11 @@ class Explanations:
         waiting = [q for spoken in assessment.causes for q in spoken.unknown]
         if not waiting:
             return [self._words.say("what_would_change_none")]
-        return [self._words.say("what_would_change_intro", questions=self._named(list(dict.fromkeys(waiting))[:6]))]
+        return [
+            self._words.say(
+                "what_would_change_intro", questions=self._named(list(dict.fromkeys(waiting))[:6])
+            )
+        ]
 
     def _may_tell(self, question: str, assessment: Assessment) -> bool:
         """Whether an answer to a question is still to be had."""

@@ -77,7 +77,9 @@ class Messages:
     def _topic(self, key: str) -> Message:
         topic = self._knowledge.topics[key]
         cited = self._outcomes.cited(topic.sources[:3])
-        return Message(f"{self.words.fill(topic.answer)}\n{self.words.say('topic_source_line', sources=cited)}")
+        return Message(
+            f"{self.words.fill(topic.answer)}\n{self.words.say('topic_source_line', sources=cited)}"
+        )
 
 
 def blanks(knowledge: Knowledge, settings: Settings) -> dict[str, str]:

@@ -27,7 +27,6 @@ INTERPRETATION = "interpretation"
 """The key of a message under which the interpretation travels to the actions."""
 
 
-
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class Interpreter(GraphComponent):
     """Sets the intent and the interpretation of every message."""

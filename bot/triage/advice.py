@@ -42,7 +42,9 @@ class Labs:
         self._labs: tuple[tuple[str, tuple[tuple[Suggestion, Test, Test], ...]], ...] = tuple(
             (
                 lab.id,
-                tuple((each, test(each.if_, knowledge), test(each.unless, knowledge)) for each in lab.suggest),
+                tuple(
+                    (each, test(each.if_, knowledge), test(each.unless, knowledge)) for each in lab.suggest
+                ),
             )
             for lab in knowledge.labs.values()
             if lab.suggest
@@ -52,7 +54,11 @@ class Labs:
         """The tests to ask about, the core ones first."""
         found = []
         for lab, suggestions in self._labs:
-            speaking = [each for each, holds, silenced in suggestions if _speaks(each, holds, silenced, values, pattern, levels)]
+            speaking = [
+                each
+                for each, holds, silenced in suggestions
+                if _speaks(each, holds, silenced, values, pattern, levels)
+            ]
             if speaking:
                 status = min((each.status for each in speaking), key=STATUSES.index)
                 found.append(SuggestedLab(lab, status, tuple(dict.fromkeys(each.cause for each in speaking))))
@@ -67,7 +73,9 @@ class Referrals:
         self._referrals: tuple[tuple[str, tuple[tuple[Occasion, Test, Test], ...]], ...] = tuple(
             (
                 referral.id,
-                tuple((each, test(each.if_, knowledge), test(each.unless, knowledge)) for each in referral.when),
+                tuple(
+                    (each, test(each.if_, knowledge), test(each.unless, knowledge)) for each in referral.when
+                ),
             )
             for referral in knowledge.referrals.values()
             if referral.when
@@ -78,14 +86,20 @@ class Referrals:
         mimics = {mimic.id for mimic in pattern.mimics}
         found = []
         for key, occasions in self._referrals:
-            speaking = [each for each, holds, silenced in occasions if _calls(each, holds, silenced, values, levels, mimics)]
+            speaking = [
+                each
+                for each, holds, silenced in occasions
+                if _calls(each, holds, silenced, values, levels, mimics)
+            ]
             if speaking:
                 first = min(speaking, key=lambda each: URGENCIES.index(each.urgency))
                 found.append(Referral(key, first.urgency, first.say or self._knowledge.referrals[key].say))
         return tuple(sorted(found, key=lambda referral: URGENCIES.index(referral.urgency)))
 
 
-def _speaks(each: Suggestion, holds: Test, silenced: Test, values: Values, pattern: Pattern, levels: Levels) -> bool:
+def _speaks(
+    each: Suggestion, holds: Test, silenced: Test, values: Values, pattern: Pattern, levels: Levels
+) -> bool:
     if silenced.parts and silenced(values):
         return False
     if each.level and not _reaches(levels.get(each.cause), each.level):
@@ -95,7 +109,9 @@ def _speaks(each: Suggestion, holds: Test, silenced: Test, values: Values, patte
     return bool(each.level or holds.parts or pattern.fit != "unlikely")
 
 
-def _calls(each: Occasion, holds: Test, silenced: Test, values: Values, levels: Levels, mimics: set[str]) -> bool:
+def _calls(
+    each: Occasion, holds: Test, silenced: Test, values: Values, levels: Levels, mimics: set[str]
+) -> bool:
     if silenced.parts and silenced(values):
         return False
     if each.cause and not _reaches(levels.get(each.cause), each.level or "weak"):

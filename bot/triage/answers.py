@@ -25,7 +25,12 @@ class Answer:
 
     def to_json(self) -> dict[str, Any]:
         """A plain dictionary, for the slot that keeps the history."""
-        return {"question": self.question, "value": plain(self.value), "origin": self.origin, "turn": self.turn}
+        return {
+            "question": self.question,
+            "value": plain(self.value),
+            "origin": self.origin,
+            "turn": self.turn,
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Answer:
@@ -70,7 +75,9 @@ class Answers:
 
     def amendments(self, question: str) -> tuple[Answer, ...]:
         """Every answer ever given to a question, oldest first."""
-        return tuple(entry for entry in self.history if isinstance(entry, Answer) and entry.question == question)
+        return tuple(
+            entry for entry in self.history if isinstance(entry, Answer) and entry.question == question
+        )
 
     def to_json(self) -> list[Any]:
         """The whole history as plain data."""
@@ -79,7 +86,9 @@ class Answers:
     @classmethod
     def from_json(cls, data: Iterable[Any]) -> Answers:
         """The answers `to_json` wrote."""
-        return cls(tuple((entry, None) if isinstance(entry, str) else Answer.from_json(entry) for entry in data))
+        return cls(
+            tuple((entry, None) if isinstance(entry, str) else Answer.from_json(entry) for entry in data)
+        )
 
 
 def says_something(value: Value | None) -> bool:

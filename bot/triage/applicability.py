@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.values import SILENT
+from bot.knowledge.values import SILENT, Value
 from bot.triage.answers import Values
-from bot.triage.matching import Test, tests
+from bot.triage.matching import Predicate, Test, tests
 
-_PERSON = frozenset({"age", "sex"})
-"""Somebody who keeps these to themselves is asked what could concern them."""
+_ADULT_AGES = (20, 40, 58, 75)
+"""Somebody who keeps their age to themselves is taken for an adult, and asked what may concern one."""
 
 
 class Applicability:
@@ -30,11 +30,13 @@ class Applicability:
 
 
 def _passes(holds: Test, values: Values) -> bool:
-    for question, fits in holds.parts:
-        value = values.get(question)
-        if value is None:
-            return False
-        silent = isinstance(value, str) and value in SILENT
-        if not (silent and question in _PERSON) and not fits(value):
-            return False
-    return True
+    return all(_may_be(question, fits, values.get(question)) for question, fits in holds.parts)
+
+
+def _may_be(question: str, fits: Predicate, value: Value | None) -> bool:
+    """Whether an answer is what it must be; one kept back on age or sex may be anything that fits."""
+    if value is None:
+        return False
+    if fits(value) or not isinstance(value, str) or value not in SILENT:
+        return fits(value)
+    return question == "sex" or (question == "age" and any(fits(age) for age in _ADULT_AGES))

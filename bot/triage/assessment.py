@@ -61,7 +61,9 @@ class Assessment:
             "urgency": self.urgency,
             "causes": [self._cause(cause) for cause in self.causes],
             "labs": [self._lab(lab) for lab in self.labs],
-            "referrals": [{"to": each.to, "urgency": each.urgency, "say": each.say} for each in self.referrals],
+            "referrals": [
+                {"to": each.to, "urgency": each.urgency, "say": each.say} for each in self.referrals
+            ],
             "not_asked": list(self.not_asked),
             "answers": {question: plain(value) for question, value in self.answers.items()},
             "versions": {"bot": bot.__version__, "knowledge": self.knowledge.version},
@@ -115,7 +117,9 @@ class Assessor:
             pattern=pattern,
             red_flags=raised,
             urgency=most_urgent((*(flag.urgency for flag in raised), *(each.urgency for each in referrals))),
-            causes=tuple(self.inference.spoken(key, level, values, open_questions) for key, level in levels.items()),
+            causes=tuple(
+                self.inference.spoken(key, level, values, open_questions) for key, level in levels.items()
+            ),
             labs=() if alone else self._labs.suggest(values, pattern, levels),
             referrals=referrals,
             not_asked=tuple(question for question in self.knowledge.questions if question not in values),
@@ -127,7 +131,9 @@ class Assessor:
         """The assessment without its reasons; `base` and `changed` as in `Inference.scores`."""
         raised = self.red_flags.raised(values)
         if any(flag.stops for flag in raised):
-            return Outcome(raised[0].urgency, frozenset((flag.id, flag.urgency) for flag in raised), frozenset(), ())
+            return Outcome(
+                raised[0].urgency, frozenset((flag.id, flag.urgency) for flag in raised), frozenset(), ()
+            )
         pattern = self._criteria.judge(values)
         levels = self.inference.levels(self.inference.scores(values, base, changed), values)
         referrals = self._referrals.refer(values, pattern, levels)
@@ -152,5 +158,3 @@ class Assessor:
 def assess(knowledge: Knowledge, values: Mapping[str, Any]) -> Assessment:
     """The assessment of one set of answers; for many, keep an `Assessor`."""
     return Assessor(knowledge).assess(values)
-
-

@@ -53,10 +53,13 @@ class Inference:
     """The evidence links of all scored causes, ready to be weighed."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._causes: dict[str, Cause] = {key: cause for key, cause in knowledge.causes.items() if cause.scored}
+        self._causes: dict[str, Cause] = {
+            key: cause for key, cause in knowledge.causes.items() if cause.scored
+        }
         self._links: dict[str, tuple[_Link, ...]] = {
             key: tuple(
-                _Link(link.question, tuple(_case(case, knowledge) for case in link.cases)) for link in cause.links
+                _Link(link.question, tuple(_case(case, knowledge) for case in link.cases))
+                for link in cause.links
             )
             for key, cause in self._causes.items()
         }
@@ -84,7 +87,9 @@ class Inference:
     def spoken(self, key: str, named: Level, values: Values, open_questions: frozenset[str]) -> Spoken:
         """One named cause with its reasons. `open_questions` are those that could still be answered."""
         weights = [(link.question, link.weight(values)) for link in self._links[key]]
-        silent = [q for q, _ in weights if q in open_questions or (q in values and not says_something(values[q]))]
+        silent = [
+            q for q, _ in weights if q in open_questions or (q in values and not says_something(values[q]))
+        ]
         return Spoken(
             id=key,
             level=named,

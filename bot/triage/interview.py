@@ -52,7 +52,9 @@ class Interview:
         self._assessor = assessor
         self._knowledge = assessor.knowledge
         self._checklist_of = {
-            question: checklist.id for checklist in self._knowledge.checklists.values() for question in checklist.questions
+            question: checklist.id
+            for checklist in self._knowledge.checklists.values()
+            for question in checklist.questions
         }
         self._always = tuple(_always(self._knowledge))
         self._likely = {question.id: likely(question) for question in self._knowledge.questions.values()}
@@ -60,7 +62,9 @@ class Interview:
     def plan(self, values: Values) -> Plan:
         """What to ask after these answers."""
         open_questions = self._assessor.applicability.open(values)
-        required = list(dict.fromkeys(self.step(q, open_questions) for q in self._always if q in open_questions))
+        required = list(
+            dict.fromkeys(self.step(q, open_questions) for q in self._always if q in open_questions)
+        )
         chosen = self._by_gain(values, open_questions - {q for step in required for q in step.questions})
         ahead = [*required, *chosen]
         return Plan(ahead[0], len(ahead) - 1) if ahead else Plan(None, 0)

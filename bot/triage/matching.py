@@ -12,7 +12,9 @@ from bot.triage.answers import Values
 
 Predicate = Callable[[Value], bool]
 
-FIRST_DEGREE = frozenset({"mother", "father", "parent", "sister", "brother", "sibling", "child", "son", "daughter", "twin"})
+FIRST_DEGREE = frozenset(
+    {"mother", "father", "parent", "sister", "brother", "sibling", "child", "son", "daughter", "twin"}
+)
 
 
 @dataclass(frozen=True)
