@@ -17,9 +17,8 @@ class Dialogue:
     """The state between two messages.
 
     `open` is the id of the question or checklist that waits for an answer, `asked` all steps asked
-    so far, in order. `more` tells that an open checklist was answered in part, `misses` how often
-    in a row a reply to it was not understood. `settled` are the contradictions already asked about,
-    `alarmed` the red flags already shown.
+    so far, in order. `misses` tells how often in a row a reply was not understood. `settled` are the
+    contradictions already asked about, `alarmed` the red flags already shown.
     """
 
     stage: Stage = "new"
@@ -27,7 +26,6 @@ class Dialogue:
     answers: Answers = field(default_factory=Answers)
     open: str | None = None
     asked: tuple[str, ...] = ()
-    more: bool = False
     misses: int = 0
     turn: int = 0
     settled: tuple[str, ...] = ()
@@ -41,7 +39,6 @@ class Dialogue:
             "answers": self.answers.to_json(),
             "open": self.open,
             "asked": list(self.asked),
-            "more": self.more,
             "misses": self.misses,
             "turn": self.turn,
             "settled": list(self.settled),
@@ -57,7 +54,6 @@ class Dialogue:
             answers=Answers.from_json(data["answers"]),
             open=data["open"],
             asked=tuple(data["asked"]),
-            more=data["more"],
             misses=data["misses"],
             turn=data["turn"],
             settled=tuple(data["settled"]),

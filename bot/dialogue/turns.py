@@ -313,19 +313,22 @@ class Conversation:
         plan = self.interview.plan(dialogue.answers.values)
         if plan.next is None:
             return self._close(dialogue, *before)
-        return self._ask(dialogue, plan.next, "plain", *before)
+        return self._ask(dialogue, plan.next, "plain", *before, left=plan.left)
 
-    def _ask(self, dialogue: Dialogue, step: Step, manner: Manner, *before: Saying) -> Said:
+    def _ask(
+        self, dialogue: Dialogue, step: Step, manner: Manner, *before: Saying, left: int | None = None
+    ) -> Said:
         asked = dialogue.asked if dialogue.asked[-1:] == (step.id,) else (*dialogue.asked, step.id)
         dialogue = replace(
             dialogue, open=step.id, asked=asked, misses=0, more=manner == "more", stage="interview"
         )
-        return dialogue, (*before, self._asking(dialogue, step, manner))
+        return dialogue, (*before, self._asking(dialogue, step, manner, left))
 
-    def _asking(self, dialogue: Dialogue, step: Step, manner: Manner) -> Ask:
-        plan = self.interview.plan(dialogue.answers.values)
-        left = plan.left if plan.next and plan.next.id == step.id else plan.left + 1
-        return Ask(step, len(dialogue.asked), max(left, 0), manner, self.is_child(dialogue.answers))
+    def _asking(self, dialogue: Dialogue, step: Step, manner: Manner, left: int | None = None) -> Ask:
+        if left is None:
+            plan = self.interview.plan(dialogue.answers.values)
+            left = plan.left if plan.next and plan.next.id == step.id else plan.left + 1
+        return Ask(step, len(dialogue.asked), left, manner, self.is_child(dialogue.answers))
 
     def _again(self, dialogue: Dialogue, *before: Saying, manner: Manner = "again") -> Said:
         """Say something, then come back to the open question, asked once."""

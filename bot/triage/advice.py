@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,6 +50,10 @@ class Labs:
             if lab.suggest
         )
 
+    def tests(self) -> Iterator[Test]:
+        """Every test of a suggestion."""
+        return (holds for _, each in self._labs for _, *both in each for holds in both)
+
     def suggest(self, values: Values, pattern: Pattern, levels: Levels) -> tuple[SuggestedLab, ...]:
         """The tests to ask about, the core ones first."""
         found = []
@@ -80,6 +84,10 @@ class Referrals:
             for referral in knowledge.referrals.values()
             if referral.when
         )
+
+    def tests(self) -> Iterator[Test]:
+        """Every test of an occasion."""
+        return (holds for _, each in self._referrals for _, *both in each for holds in both)
 
     def refer(self, values: Values, pattern: Pattern, levels: Levels) -> tuple[Referral, ...]:
         """Whom to see, the most urgent first."""

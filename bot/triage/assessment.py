@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import bot
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Urgency
-from bot.knowledge.values import plain
+from bot.knowledge.values import Value, plain
 from bot.triage.advice import Labs, Referral, Referrals, SuggestedLab
 from bot.triage.answers import Values
 from bot.triage.applicability import Applicability
-from bot.triage.criteria import Criteria, Pattern
+from bot.triage.criteria import DECISIVE, Criteria, Pattern
 from bot.triage.inference import Inference, Scores, Spoken
+from bot.triage.matching import Test
 from bot.triage.red_flags import Raised, RedFlags, most_urgent
 
 
@@ -104,6 +105,9 @@ class Assessor:
         self._criteria = Criteria(knowledge)
         self._labs = Labs(knowledge)
         self._referrals = Referrals(knowledge)
+        parts = (self.red_flags, self._criteria, self._labs, self._referrals)
+        self._watching = watching(holds for part in parts for holds in part.tests())
+        self._decisive = deciding(knowledge)
 
     def assess(self, values: Values) -> Assessment:
         """The assessment of these answers."""
@@ -127,15 +131,14 @@ class Assessor:
             knowledge=self.knowledge,
         )
 
-    def outcome(self, values: Values, base: Scores | None = None, changed: str | None = None) -> Outcome:
-        """The assessment without its reasons; `base` and `changed` as in `Inference.scores`."""
+    def outcome(self, values: Values, scores: Scores | None = None) -> Outcome:
+        """The assessment without its reasons."""
         raised = self.red_flags.raised(values)
         if any(flag.stops for flag in raised):
-            return Outcome(
-                raised[0].urgency, frozenset((flag.id, flag.urgency) for flag in raised), frozenset(), ()
-            )
+            alarms = frozenset((flag.id, flag.urgency) for flag in raised)
+            return Outcome(raised[0].urgency, alarms, frozenset(), ())
         pattern = self._criteria.judge(values)
-        levels = self.inference.levels(self.inference.scores(values, base, changed), values)
+        levels = self.inference.levels(self.inference.scores(values) if scores is None else scores, values)
         referrals = self._referrals.refer(values, pattern, levels)
         return Outcome(
             most_urgent((*(flag.urgency for flag in raised), *(each.urgency for each in referrals))),
@@ -143,6 +146,22 @@ class Assessor:
             frozenset((lab.id, lab.status) for lab in self._labs.suggest(values, pattern, levels)),
             tuple(levels)[:3],
         )
+
+    def outcome_if(self, question: str, value: Value, known: Values, scores: Scores, now: Outcome) -> Outcome:
+        """The outcome with one more answer; `scores` and `now` are those without it.
+
+        Most answers change no score and no condition: those are seen without assessing anew.
+        """
+        values = {**known, question: value}
+        fresh = self.inference.scores(values, scores, question)
+        tests = self._watching.get(question, ())
+        if (
+            fresh == scores
+            and question not in self._decisive
+            and all(each(values) == each(known) for each in tests)
+        ):
+            return now
+        return self.outcome(values, fresh)
 
     def _from_flags(self, raised: tuple[Raised, ...], others: tuple[Referral, ...]) -> tuple[Referral, ...]:
         """The referrals the red flags ask for, before all others; each place once."""
@@ -153,6 +172,21 @@ class Assessor:
         for each in others:
             found.setdefault(each.to, each)
         return tuple(found.values())
+
+
+def watching(tests: Iterable[Test]) -> Mapping[str, tuple[Test, ...]]:
+    """The tests that look at each question."""
+    found: dict[str, list[Test]] = {}
+    for each in tests:
+        for question in each.questions:
+            found.setdefault(question, []).append(each)
+    return {question: tuple(looking) for question, looking in found.items()}
+
+
+def deciding(knowledge: Knowledge) -> frozenset[str]:
+    """The questions that decide something merely by being answered, or in more ways than a test."""
+    left = (question for cause in knowledge.causes.values() for question in cause.residual_after)
+    return DECISIVE.union(left)
 
 
 def assess(knowledge: Knowledge, values: Mapping[str, Any]) -> Assessment:

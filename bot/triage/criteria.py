@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,9 @@ Fit = Literal["likely", "uncertain", "unlikely"]
 CRITERIA = ("urge_to_move", "rest_onset", "relief_with_movement", "evening_worse")
 _ONCE = {"relief_with_movement": "relief_once", "evening_worse": "evening_once"}
 """Severe disease can lose relief or the evening pattern; that it once was so counts."""
+
+DECISIVE = frozenset((*CRITERIA, *_ONCE.values()))
+"""Every question the fit is judged by."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,10 @@ class Criteria:
         self._mimics: tuple[tuple[str, tuple[Test, ...]], ...] = tuple(
             (mimic.id, tests(mimic.when, knowledge)) for mimic in knowledge.mimics.values()
         )
+
+    def tests(self) -> Iterator[Test]:
+        """Every test of a mimic."""
+        return (holds for _, any_of in self._mimics for holds in any_of)
 
     def judge(self, values: Values) -> Pattern:
         """The pattern of these answers."""

@@ -101,7 +101,7 @@ class Interview:
     def _gain(self, question: str, values: Values, now: Outcome, scores: Scores) -> float:
         """The expected change of the outcome when this question is answered."""
         return sum(
-            share * change(now, self._assessor.outcome({**values, question: value}, scores, question))
+            share * change(now, self._assessor.outcome_if(question, value, values, scores, now))
             for value, share in self._likely[question]
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.knowledge.loader import Knowledge
@@ -49,10 +49,11 @@ class RedFlags:
                 found.append(Raised(flag.id, most_urgent((flag.urgency, *higher))))
         return tuple(sorted(found, key=lambda raised: URGENCIES.index(raised.urgency)))
 
-    @property
-    def questions(self) -> frozenset[str]:
-        """The questions any flag looks at."""
-        return frozenset().union(*(holds.questions for _, any_of, _ in self._flags for holds in any_of))
+    def tests(self) -> Iterator[Test]:
+        """Every test that raises a flag or makes it more urgent."""
+        for _, any_of, escalations in self._flags:
+            yield from any_of
+            yield from (holds for holds, _ in escalations)
 
 
 def most_urgent(urgencies: Iterable[Urgency]) -> Urgency:
