@@ -19,10 +19,14 @@ _ALL_MEDICINES = "medications"
 
 @dataclass(frozen=True)
 class Recorded:
-    """The answers after a message, what was new beside the open question, and what cannot be."""
+    """The answers after a message, what was new beside the open question, and what cannot be.
+
+    `changed` tells that something new stands in the place of an earlier answer.
+    """
 
     answers: Answers
     fresh: Mapping[str, Value] = field(default_factory=dict)
+    changed: bool = False
     impossible: tuple[str, ...] = ()
 
 
@@ -45,7 +49,8 @@ def record(
         for key in said
         if key not in asked and after.values[key] != answers.values.get(key)
     }
-    return Recorded(after, fresh, impossible)
+    changed = any(key in answers.values for key in fresh)
+    return Recorded(after, fresh, changed, impossible)
 
 
 def possible(question: Question, value: Value) -> bool:
