@@ -12,7 +12,7 @@ from bot.triage.interview import Step
 from bot.triage.red_flags import Raised
 
 Manner = Literal["plain", "again", "more", "which", "buttons"]
-"""How a step is asked: first, after a digression, for the rest of a list, for a bare yes, with a hint to tap."""
+"""How a step is asked: first, after a digression, for the rest of a list, for a bare yes, with buttons."""
 
 
 @dataclass(frozen=True)
