@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,13 @@ def prepare(model: Path) -> None:
     """Make the process ready for Rasa. Must come before anything else imports it."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # Rasa's warnings are for its developers, and some of them quote what a patient wrote.
+    warnings.simplefilter("ignore")
     tensorflow_free.keep_out(model)
     _set_up_logs()
 
 
-def load_agent(model: Path, clinic: Settings) -> Agent:
+def load_agent(model: Path, clinic: Settings, actions: str = "actions") -> Agent:
     """The agent that serves patients: it stores by consent and runs custom actions in this process."""
     from rasa.core.agent import Agent
     from rasa.shared.core.domain import SessionConfig
@@ -38,7 +41,7 @@ def load_agent(model: Path, clinic: Settings) -> Agent:
     from bot.transcripts.tracker_store import HeldTrackerStore
 
     store = HeldTrackerStore(host=clinic.store_url)
-    agent = Agent(tracker_store=store, action_endpoint=ActionsInProcess())
+    agent = Agent(tracker_store=store, action_endpoint=ActionsInProcess(actions))
     _load(agent, model)
     # Rasa wraps every store in one that hides its errors and forgets: ours stands alone.
     agent.tracker_store = agent.processor.tracker_store = store
@@ -69,7 +72,6 @@ def _set_up_logs() -> None:
     """One plain log on standard error, with tracebacks that do not print what variables held."""
     level = os.environ.get("LOG_LEVEL", "WARNING").upper()
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.captureWarnings(True)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

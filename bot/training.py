@@ -83,7 +83,12 @@ def _train(project: Path, model: Path, say: Say) -> None:
 def _run_rasa(project: Path, folder: Path, say: Say) -> None:
     """Run `rasa train` in its own process: it imports TensorFlow, which this one may do without."""
     command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", "fresh", "--out", str(folder)]
-    steady = {"RASA_TELEMETRY_ENABLED": "false", "PYTHONHASHSEED": "0", "LOG_LEVEL": "INFO"}
+    steady = {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "PYTHONHASHSEED": "0",
+        "PYTHONWARNINGS": "ignore",
+        "LOG_LEVEL": "INFO",
+    }
     said: list[str] = []
     with subprocess.Popen(
         command,

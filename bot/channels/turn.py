@@ -17,14 +17,17 @@ OnMessage = Callable[[UserMessage], Awaitable[Any]]
 Outgoing = dict[str, Any]
 
 
+PARTS = ("text", "buttons", "custom", "image", "attachment", "elements")
+"""What of a message is for the patient's side; Rasa adds ids and times of its own."""
+
+
 class WholeMessages(CollectingOutputChannel):
     """Collects each of the bot's messages as one object: text, buttons and custom together."""
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keep a message without its empty parts."""
-        self.messages.append(
-            {"recipient_id": recipient_id, **{key: part for key, part in message.items() if part}}
-        )
+        parts = {part: message[part] for part in PARTS if message.get(part)}
+        self.messages.append({"recipient_id": recipient_id, **parts})
 
 
 @dataclass(frozen=True)

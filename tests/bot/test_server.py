@@ -1,0 +1,220 @@
+"""The real server around the toy bot, asked over HTTP as a patient's browser and a program would."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from tests.bot.toy import serving
+
+SORRY = "Sorry. Call 555 0100."
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address, its process and its database file."""
+
+    address: str
+    process: subprocess.Popen[str]
+    database: Path
+
+    def get(self, path: str) -> tuple[int, Any]:
+        return _ask(urllib.request.Request(self.address + path))
+
+    def post(self, path: str, body: bytes | dict[str, Any], **headers: str) -> tuple[int, Any]:
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        named = {
+            "Content-Type": "application/json",
+            **{key.replace("_", "-"): each for key, each in headers.items()},
+        }
+        return _ask(urllib.request.Request(self.address + path, data, named))
+
+    def rest(self, sender: object, message: object, **headers: str) -> tuple[int, Any]:
+        return self.post("/webhooks/rest/webhook", {"sender": sender, "message": message}, **headers)
+
+    def chat(self, conversation: object, message: object) -> tuple[int, Any]:
+        return self.post("/chat/messages", {"conversation": conversation, "message": message})
+
+
+def _ask(request: urllib.request.Request) -> tuple[int, Any]:
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            status, body = answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        status, body = error.code, error.read()
+    try:
+        return status, json.loads(body)
+    except ValueError:
+        return status, body.decode()
+
+
+@pytest.fixture(scope="module")
+def server(toy_project: Path, toy_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    database = tmp_path_factory.mktemp("served") / "conversations.db"
+    with serving(toy_project, toy_model, f"sqlite:///{database}") as (address, process):
+        yield Server(address, process, database)
+
+
+@pytest.fixture
+def patient(server: Server) -> str:
+    status, body = server.post("/chat/conversations", {})
+    assert status == 201
+    return str(body["conversation"])
+
+
+def test_the_page_talks_with_the_bot(server: Server, patient: str) -> None:
+    status, body = server.chat(patient, "hello")
+    assert status == 200
+    assert body["messages"] == [
+        {
+            "recipient_id": patient,
+            "text": "Hello",
+            "buttons": [{"title": "Yes", "payload": "yes"}],
+            "custom": {"kind": "question", "id": "age"},
+        }
+    ]
+
+
+def test_a_custom_action_runs_in_the_same_process_and_its_message_stays_whole(
+    server: Server, patient: str
+) -> None:
+    _, body = server.chat(patient, "yes")
+    assert body["messages"] == [
+        {"recipient_id": patient, "text": "Thank you.\n\nI will keep it.", "custom": {"kind": "thanks"}}
+    ]
+
+
+def test_ids_of_conversations_are_long_and_never_the_same(server: Server) -> None:
+    ids = {server.post("/chat/conversations", {})[1]["conversation"] for _ in range(20)}
+    assert len(ids) == 20
+    assert all(re.fullmatch(r"web:[\w-]{32}", each) for each in ids)
+
+
+@pytest.mark.parametrize("conversation", ["web:guess", "7", "", None, 7, ["web:"], "web:" + "a" * 31 + "\n"])
+def test_an_id_the_server_did_not_shape_is_refused(server: Server, conversation: object) -> None:
+    assert server.chat(conversation, "hello")[0] == 400
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"null", b"7", b"[" * 60_000, b'{"message": "hello"}', b"\xff"]
+)
+@pytest.mark.parametrize("path", ["/chat/messages", "/webhooks/rest/webhook"])
+def test_a_body_that_is_no_message_is_refused_and_not_an_error(
+    server: Server, path: str, body: bytes
+) -> None:
+    status, answer = server.post(path, body)
+    assert status == 400
+    assert answer["error"]
+
+
+@pytest.mark.parametrize("message", [None, 7, ["hello"], {"text": "hello"}])
+def test_a_message_that_is_no_text_is_refused(server: Server, patient: str, message: object) -> None:
+    assert server.chat(patient, message)[0] == 400
+    assert server.rest("someone", message)[0] == 400
+
+
+def test_a_form_on_another_site_cannot_write(server: Server, patient: str) -> None:
+    body = {"conversation": patient, "message": "hello"}
+    assert server.post("/chat/messages", body, Content_Type="text/plain")[0] == 415
+
+
+def test_a_request_beyond_the_limit_is_refused(server: Server, patient: str) -> None:
+    assert server.chat(patient, "x" * 70_000)[0] == 413
+
+
+def test_rest_answers_as_rasa_does(server: Server) -> None:
+    status, messages = server.rest("someone@example.org", "hello")
+    assert status == 200
+    assert messages[0]["recipient_id"] == "someone@example.org"
+    assert messages[0]["buttons"] == [{"title": "Yes", "payload": "yes"}]
+
+
+def test_rest_answers_a_stream_one_message_a_line(server: Server) -> None:
+    body = {"sender": "streamer", "message": "hello"}
+    assert server.post("/webhooks/rest/webhook?stream=true", body)[1]["text"] == "Hello"
+
+
+@pytest.mark.parametrize("sender", ["\ud800", "a\x00", "a" * 201, "", None, True, ["a"], "a b"])
+def test_no_sender_id_harms_the_server(server: Server, sender: object) -> None:
+    assert server.rest(sender, "hello")[0] == 400
+    assert server.get("/health") == (200, {"status": "alive"})
+
+
+def test_rest_is_closed_to_addresses_a_proxy_speaks_for(server: Server) -> None:
+    assert server.rest("someone", "hello", X_Forwarded_For="203.0.113.9")[0] == 403
+    assert server.rest("someone", "hello", X_Forwarded_For="127.0.0.1")[0] == 200
+
+
+@pytest.mark.parametrize("message", ["break", "refuse", "nobody"])
+def test_an_action_that_fails_refuses_or_is_missing_is_answered_with_the_apology(
+    server: Server, patient: str, message: str
+) -> None:
+    assert server.chat(patient, message)[1]["messages"][0]["text"] == SORRY
+    assert server.rest("someone", message)[1][0]["text"] == SORRY
+
+
+def test_when_nothing_can_be_stored_the_patient_hears_it_and_an_emergency_first(
+    server: Server, patient: str
+) -> None:
+    engine = sa.create_engine(f"sqlite:///{server.database}")
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+        )
+    try:
+        status, body = server.chat(patient, "chest")
+        rest_status, messages = server.rest("storeless", "yes")
+    finally:
+        with engine.begin() as connection:
+            connection.execute(sa.text("DROP TRIGGER full"))
+    assert (status, rest_status) == (503, 200)
+    assert [message["text"] for message in body["messages"]] == ["Call 911 now.", SORRY]
+    assert [message["text"] for message in messages] == [SORRY]
+
+
+def test_what_is_said_before_consent_is_on_disk_only_after_it(server: Server, patient: str) -> None:
+    def on_disk() -> bytes:
+        return b"".join(path.read_bytes() for path in server.database.parent.iterdir())
+
+    server.chat(patient, "hello pomegranate")
+    assert b"pomegranate" not in on_disk()
+    server.chat(patient, "yes")
+    assert b"hello pomegranate" in on_disk()
+
+
+def test_health_and_readiness(server: Server) -> None:
+    assert server.get("/health") == (200, {"status": "alive"})
+    assert server.get("/ready") == (200, {"model": True, "database": True})
+
+
+def test_the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(server: Server) -> None:
+    with urllib.request.urlopen(f"{server.address}/chat/", timeout=10) as page:
+        policy, text = page.headers["Content-Security-Policy"], page.read().decode()
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "Demo clinic" in text
+    assert "{{" not in text
+    assert not re.search(r"(src|href)=\"(https?:)?//|<script>|<style|\son\w+=|style=", text)
+    for name in ("widget.js", "widget.css"):
+        status, file = server.get(f"/chat/{name}")
+        assert status == 200
+        assert not re.search(r"innerHTML|insertAdjacent|document\.write|eval\(|https?://", file)
+    assert server.get("/chat/secret.txt")[0] == 404
+    assert server.get("/chat/..%2f__init__.py")[0] == 404
+
+
+def test_the_server_ends_cleanly_when_told_to(toy_project: Path, toy_model: Path, tmp_path: Path) -> None:
+    with serving(toy_project, toy_model, f"sqlite:///{tmp_path}/x.db") as (_, process):
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0

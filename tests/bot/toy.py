@@ -1,0 +1,153 @@
+"""A bot of three lines, trained in a moment: enough Rasa to try channels, server and training on."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FILES = {
+    "config.yml": """
+recipe: default.v1
+assistant_id: toy
+language: en
+pipeline: [{name: KeywordIntentClassifier}]
+policies: [{name: RulePolicy}]
+""",
+    "domain.yml": """
+version: "3.1"
+intents: [greet, agree, break_it, refuse, unheard_of, alarm]
+slots:
+  consent: {type: text, influence_conversation: false, mappings: [{type: custom}]}
+responses:
+  utter_greet: [{text: "Hello", buttons: [{title: "Yes", payload: "yes"}], custom: {kind: question, id: age}}]
+actions: [action_agree, action_break, action_refuse, action_nobody_wrote, action_alarm]
+session_config: {session_expiration_time: 60, carry_over_slots_to_new_session: false}
+""",
+    "data/nlu/all.yml": """
+version: "3.1"
+nlu:
+- {intent: greet, examples: "- hello\\n- hi\\n"}
+- {intent: agree, examples: "- yes\\n- ok\\n"}
+- {intent: break_it, examples: "- break\\n- smash\\n"}
+- {intent: refuse, examples: "- refuse\\n- reject\\n"}
+- {intent: unheard_of, examples: "- nobody\\n- unknown\\n"}
+- {intent: alarm, examples: "- chest\\n- pain\\n"}
+""",
+    "data/rules/all.yml": """
+version: "3.1"
+rules:
+- {rule: greet, steps: [{intent: greet}, {action: utter_greet}]}
+- {rule: agree, steps: [{intent: agree}, {action: action_agree}]}
+- {rule: break, steps: [{intent: break_it}, {action: action_break}]}
+- {rule: refuse, steps: [{intent: refuse}, {action: action_refuse}]}
+- {rule: nobody, steps: [{intent: unheard_of}, {action: action_nobody_wrote}]}
+- {rule: alarm, steps: [{intent: alarm}, {action: action_alarm}]}
+""",
+    "toy_actions/__init__.py": '''
+"""What the toy bot can do."""
+
+from rasa_sdk import Action
+from rasa_sdk.events import SlotSet
+from rasa_sdk.interfaces import ActionExecutionRejection
+
+
+class Agree(Action):
+    def name(self):
+        return "action_agree"
+
+    def run(self, dispatcher, tracker, domain):
+        dispatcher.utter_message(text="Thank you.\\n\\nI will keep it.", json_message={"kind": "thanks"})
+        return [SlotSet("consent", "yes")]
+
+
+class Break(Action):
+    def name(self):
+        return "action_break"
+
+    def run(self, dispatcher, tracker, domain):
+        raise RuntimeError("broken on purpose")
+
+
+class Refuse(Action):
+    def name(self):
+        return "action_refuse"
+
+    def run(self, dispatcher, tracker, domain):
+        raise ActionExecutionRejection("action_refuse", "not now")
+
+
+class Alarm(Action):
+    def name(self):
+        return "action_alarm"
+
+    def run(self, dispatcher, tracker, domain):
+        dispatcher.utter_message(text="Call 911 now.", json_message={"kind": "emergency", "id": "chest"})
+        return [SlotSet("consent", "yes")]
+''',
+    "serve.py": '''
+"""Serves the toy bot with the real server: `serve.py MODEL PORT DATABASE`."""
+
+import sys
+from pathlib import Path
+
+from bot import agent, endpoints, server, settings
+
+model, port, database = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+agent.prepare(model)
+clinic = settings.Settings(database_url=database, port=port, rest=True)
+loaded = agent.load_agent(model, clinic, actions="toy_actions")
+
+from bot.channels.rest import TrustedRest
+from bot.channels.web import Website
+
+ways_in = [Website(clinic, "911", "Sorry. Call 555 0100."), TrustedRest(clinic, "Sorry. Call 555 0100.")]
+print("tensorflow" in sys.modules, flush=True)
+server.application(loaded, ways_in).run(host="127.0.0.1", port=port, motd=False, access_log=False)
+''',
+}
+
+
+def write_project(folder: Path) -> Path:
+    """The toy's files in a folder."""
+    for name, text in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def serving(project: Path, model: Path, database: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The toy bot behind the real server, in its own process; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "serve.py", str(model), str(port), database]
+    root = str(Path(__file__).resolve().parents[2])
+    environment = {**os.environ, "PYTHONPATH": f"{project}:{root}"}
+    with subprocess.Popen(
+        command, cwd=project, env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/health", process)
+            yield f"http://127.0.0.1:{port}", process
+        finally:
+            process.terminate()
+
+
+def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
+    limit = time.monotonic() + 90
+    while process.poll() is None and time.monotonic() < limit:
+        try:
+            urllib.request.urlopen(address, timeout=2).read()
+            return
+        except OSError:
+            time.sleep(0.1)  # a process cannot say when it listens
+    raise AssertionError("the toy server did not start")
