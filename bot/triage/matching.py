@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from bot.knowledge.loader import Knowledge
@@ -63,12 +63,14 @@ def predicate(matcher: Matcher, knowledge: Knowledge) -> Predicate:
     return fits
 
 
-def _names(matcher: Matcher, knowledge: Knowledge) -> frozenset[object]:
-    """The words, medicines or relatives a matcher accepts."""
+def _names(matcher: Matcher, knowledge: Knowledge) -> Set[object]:
+    """The words, medicines or relatives a matcher accepts; a medicine also by its class alone."""
     if matcher.effect:
-        return frozenset(name for name, effect in knowledge.effect_of.items() if effect in matcher.effect)
+        named = {group.id for group in knowledge.medication_classes.values() if group.effect in matcher.effect}
+        return named.union(name for name, effect in knowledge.effect_of.items() if effect in matcher.effect)
     if matcher.drug_class:
-        return frozenset(name for name, group in knowledge.class_of.items() if group.id in matcher.drug_class)
+        inside = (name for name, group in knowledge.class_of.items() if group.id in matcher.drug_class)
+        return frozenset(matcher.drug_class).union(inside)
     if matcher.degree:
         relatives = {str(option.value) for option in knowledge.questions["family_members"].options}
         return frozenset(FIRST_DEGREE if matcher.degree == "first" else relatives - FIRST_DEGREE)
