@@ -21,11 +21,11 @@ Model = TypeVar("Model", bound=BaseModel)
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Loader(_Base):  # type: ignore[misc]
+class Loader(_Base):  # type: ignore[misc]
     """PyYAML's safe loader, where only `true` and `false` are booleans and dates stay text."""
 
 
-_Loader.yaml_implicit_resolvers = {
+Loader.yaml_implicit_resolvers = {
     first: [
         (tag, pattern)
         for tag, pattern in resolvers
@@ -58,7 +58,7 @@ def read(path: Path) -> Document | Fault:
     """A file as data with lines; a fault where it is not YAML, or says a key twice."""
     try:
         text = path.read_text(encoding="utf-8")
-        loader = _Loader(text)
+        loader = Loader(text)
         try:
             node = loader.get_single_node()
             lines: dict[Place, int] = {}
@@ -108,8 +108,7 @@ def parse(model: type[Model], document: Document, place: Place = ()) -> Model | 
         return model.parse_obj(data)
     except ValidationError as error:
         return [
-            document.fault(_message(problem), (*place, *_known(problem["loc"])))
-            for problem in error.errors()
+            document.fault(_message(problem), (*place, *_known(problem["loc"]))) for problem in error.errors()
         ]
 
 

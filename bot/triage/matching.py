@@ -66,7 +66,8 @@ def predicate(matcher: Matcher, knowledge: Knowledge) -> Predicate:
 def _names(matcher: Matcher, knowledge: Knowledge) -> Set[object]:
     """The words, medicines or relatives a matcher accepts; a medicine also by its class alone."""
     if matcher.effect:
-        named = {group.id for group in knowledge.medication_classes.values() if group.effect in matcher.effect}
+        groups = knowledge.medication_classes.values()
+        named = {group.id for group in groups if group.effect in matcher.effect}
         return named.union(name for name, effect in knowledge.effect_of.items() if effect in matcher.effect)
     if matcher.drug_class:
         inside = (name for name, group in knowledge.class_of.items() if group.id in matcher.drug_class)
