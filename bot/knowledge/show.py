@@ -19,7 +19,8 @@ def describe(knowledge: Knowledge, key: str) -> str:
 
 
 def _page(knowledge: Knowledge, cause: Cause) -> Iterator[str]:
-    yield f"{cause.id}: {cause.name}  (evidence: {cause.evidence}{'' if cause.scored else ', explained only'})"
+    kind = cause.evidence if cause.scored else f"{cause.evidence}, explained only"
+    yield f"{cause.id}: {cause.name}  (evidence: {kind})"
     yield fill(cause.explain, 100)
     if cause.advice:
         yield fill(cause.advice, 100)

@@ -14,7 +14,7 @@ SILENT = frozenset({UNKNOWN, DECLINED})
 """Answers that were given and say nothing either way."""
 
 _TRIMESTER_WEEKS = {1: 6, 2: 20, 3: 30}
-"""A week that stands for each trimester; the second's is late enough for the questions about blood pressure."""
+"""A week that stands for each trimester; the second's is late enough to ask about blood pressure."""
 
 
 def weeks(value: Value) -> float | None:
