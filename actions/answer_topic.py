@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class AnswerTopic(TurnAction):
     """A general question about restless legs."""
 
-    action = "action_answer_topic"
     turn = Conversation.answer_topic
+
+    def name(self) -> str:
+        return "action_answer_topic"

@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class GoBack(TurnAction):
     """The question before, once more."""
 
-    action = "action_go_back"
     turn = Conversation.go_back
+
+    def name(self) -> str:
+        return "action_go_back"

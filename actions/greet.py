@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class Greet(TurnAction):
     """Hello."""
 
-    action = "action_greet"
     turn = Conversation.greet
+
+    def name(self) -> str:
+        return "action_greet"

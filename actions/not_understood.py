@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class NotUnderstood(TurnAction):
     """Off topic, or not understood."""
 
-    action = "action_not_understood"
     turn = Conversation.not_understood
+
+    def name(self) -> str:
+        return "action_not_understood"

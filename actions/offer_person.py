@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class OfferPerson(TurnAction):
     """How to reach a person."""
 
-    action = "action_offer_person"
     turn = Conversation.offer_person
+
+    def name(self) -> str:
+        return "action_offer_person"

@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class OtherLanguage(TurnAction):
     """A message in a language that is not understood yet."""
 
-    action = "action_other_language"
     turn = Conversation.other_language
+
+    def name(self) -> str:
+        return "action_other_language"

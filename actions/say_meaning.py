@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class SayMeaning(TurnAction):
     """What a word or the open question means."""
 
-    action = "action_say_meaning"
     turn = Conversation.say_meaning
+
+    def name(self) -> str:
+        return "action_say_meaning"

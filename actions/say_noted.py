@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class SayNoted(TurnAction):
     """What has been noted so far."""
 
-    action = "action_say_noted"
     turn = Conversation.say_noted
+
+    def name(self) -> str:
+        return "action_say_noted"

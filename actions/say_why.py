@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class SayWhy(TurnAction):
     """Why the open question is asked."""
 
-    action = "action_say_why"
     turn = Conversation.say_why
+
+    def name(self) -> str:
+        return "action_say_why"

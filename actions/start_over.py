@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class StartOver(TurnAction):
     """All answers taken back, from the start."""
 
-    action = "action_start_over"
     turn = Conversation.start_over
+
+    def name(self) -> str:
+        return "action_start_over"

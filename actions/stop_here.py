@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class StopHere(TurnAction):
     """The patient stops, and gets what is known so far."""
 
-    action = "action_stop_here"
     turn = Conversation.stop_here
+
+    def name(self) -> str:
+        return "action_stop_here"

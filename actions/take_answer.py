@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class TakeAnswer(TurnAction):
     """An answer to the open question, or facts told unasked."""
 
-    action = "action_take_answer"
     turn = Conversation.take_answer
+
+    def name(self) -> str:
+        return "action_take_answer"

@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class TakeBackAlarm(TurnAction):
     """The emergency message was a misunderstanding."""
 
-    action = "action_take_back_alarm"
     turn = Conversation.take_back_alarm
+
+    def name(self) -> str:
+        return "action_take_back_alarm"

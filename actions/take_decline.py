@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class TakeDecline(TurnAction):
     """The patient would rather not say."""
 
-    action = "action_take_decline"
     turn = Conversation.take_decline
+
+    def name(self) -> str:
+        return "action_take_decline"

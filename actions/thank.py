@@ -7,5 +7,7 @@ from bot.dialogue.turns import Conversation
 class Thank(TurnAction):
     """Thank you."""
 
-    action = "action_thank"
     turn = Conversation.thank
+
+    def name(self) -> str:
+        return "action_thank"

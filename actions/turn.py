@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 import structlog
@@ -16,14 +17,14 @@ from bot.messages import Message
 log = structlog.get_logger(__name__)
 
 
-class TurnAction(Action):
+class TurnAction(Action, ABC):
     """Base of all actions: a name that a rule predicts, and the turn it stands for."""
 
-    action: ClassVar[str]
     turn: ClassVar[Turn]
 
+    @abstractmethod
     def name(self) -> str:
-        return self.action
+        """The action's name in the domain. Abstract, so that Rasa does not register the base."""
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -36,7 +37,7 @@ class TurnAction(Action):
             events = state.events(tracker, after, sayings)
         except Exception:
             # A patient must never be left without an answer, whatever is broken here.
-            log.exception("turn.failed", conversation=tracker.sender_id, action=self.action)
+            log.exception("turn.failed", conversation=tracker.sender_id, action=self.name())
             _say(dispatcher, messages().technical_problem())
             return []
         for message in spoken:
