@@ -79,7 +79,7 @@ def a_red_flag(key: str = "chest_pain", *when: Mapping[str, Any], **more: Any) -
 def a_referral(key: str = "gp", *when: Mapping[str, Any], **more: Any) -> model.Referral:
     """Somebody to see."""
     filled = {"id": key, "name": key, "say": f"Say it to {key}.", "sources": [SOURCE]}
-    return model.Referral.parse_obj({**filled, "when": when, **more})
+    return model.Referral.parse_obj({**filled, **({"when": when} if when else {}), **more})
 
 
 def a_checklist(key: str, *questions: str, **more: Any) -> model.Checklist:
