@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,10 +25,8 @@ def prepare(model: Path) -> None:
     """Make the process ready for Rasa. Must come before anything else imports it."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    # Rasa's warnings are for its developers, and some of them quote what a patient wrote.
-    warnings.simplefilter("ignore")
-    tensorflow_free.keep_out(model)
     _set_up_logs()
+    tensorflow_free.keep_out(model)
 
 
 def load_agent(model: Path, clinic: Settings, actions: str = "actions") -> Agent:
@@ -72,6 +69,9 @@ def _set_up_logs() -> None:
     """One plain log on standard error, with tracebacks that do not print what variables held."""
     level = os.environ.get("LOG_LEVEL", "WARNING").upper()
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Warnings are for the developers of Rasa, and some of them quote what a patient wrote.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
