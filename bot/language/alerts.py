@@ -1,0 +1,66 @@
+"""Danger signs in the words of a message. Rules alone, on every message; when in doubt, they are heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.knowledge.values import Value
+from bot.language.lexicon import Lexicon
+from bot.language.patterns import Hit, PhraseBook
+from bot.language.scope import Scopes, Setting
+from bot.language.text import Sentence, Vocabulary
+
+FIGURE = "figure of speech"
+WRITES_FOR_ANOTHER = frozenset({"parent", "carer"})
+
+
+class AlertReader:
+    """Hears red flags."""
+
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, scopes: Scopes) -> None:
+        self._scopes = scopes
+        self._needs = {entry.flag: entry.needs for entry in lexicon.alarm.warnings if entry.needs}
+        phrases = [
+            (f"{entry.flag}|{entry.needs or ''}", phrase) for entry in lexicon.alarm.warnings for phrase in entry.heard
+        ]
+        self._book = PhraseBook(
+            vocabulary, lexicon.groups, [*phrases, *((FIGURE, phrase) for phrase in lexicon.alarm.figures)]
+        )
+
+    def read(self, sentences: Sequence[Sentence], facts: Mapping[str, Value]) -> tuple[dict[str, None], dict[str, None]]:
+        """The red flags raised, and those clearly denied, each in the order of the words."""
+        raised: dict[str, None] = {}
+        denied: dict[str, None] = {}
+        for sentence in sentences:
+            hits = self._book.find(sentence)
+            marks = self._scopes.marks(sentence) if hits else []
+            for hit in hits:
+                if hit.label == FIGURE or _figurative(hit, hits):
+                    continue
+                flag, _, needed = hit.label.partition("|")
+                if needed and facts.get(needed) != "yes":
+                    continue
+                setting = self._scopes.setting(sentence, hit, marks)
+                if setting.denied:
+                    denied[flag] = None
+                elif _counts(setting, facts):
+                    raised[flag] = None
+        return raised, {flag: None for flag in denied if flag not in raised}
+
+
+def _counts(setting: Setting, facts: Mapping[str, Value]) -> bool:
+    """Whether it is now and about the patient. A child spoken of may be the patient until we know better."""
+    if setting.past or setting.asked or setting.planned:
+        return False
+    if not setting.of_other:
+        return True
+    age = facts.get("age")
+    grown = isinstance(age, (int, float)) and age >= 18
+    return facts.get("respondent") in WRITES_FOR_ANOTHER or (
+        setting.of_child and not grown and facts.get("respondent") != "self"
+    )
+
+
+def _figurative(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether the phrase is part of a figure of speech (`dying for a coffee`)."""
+    return any(other.label == FIGURE and other.start <= hit.start and hit.end <= other.end for other in hits)

@@ -1,0 +1,76 @@
+"""Messages in another language: which one, and whether they speak of an emergency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.lexicon import Lexicon, Speech
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST_LETTERS = 4
+_MOST = 20_000
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """The language of a message (None for English) and the red flags its words raise."""
+
+    code: str | None
+    alerts: tuple[str, ...]
+
+
+class ForeignReader:
+    """Tells the ten most spoken other languages by their script or their small words."""
+
+    def __init__(self, lexicon: Lexicon, english: frozenset[str]) -> None:
+        self._english = english
+        self._speeches = lexicon.speeches
+        self._scripts = [(entry.code, re.compile(f"[{entry.script}]")) for entry in lexicon.speeches if entry.script]
+        self._words = {entry.code: frozenset(entry.words) for entry in lexicon.speeches}
+        self._emergencies = [
+            (flag, _phrase(entry, phrase))
+            for entry in lexicon.speeches for flag, phrases in entry.emergency.items() for phrase in phrases
+        ]
+
+    def read(self, text: str) -> Foreign:
+        """The language of a text in lower case."""
+        code = self._script(text[:_MOST]) or self._latin(text[:_MOST])
+        alerts = dict.fromkeys(flag for flag, pattern in self._emergencies if pattern.search(text))
+        return Foreign(code, tuple(alerts))
+
+    def _script(self, text: str) -> str | None:
+        letters = sum(character.isalpha() for character in text)
+        if not letters:
+            return None
+        counts = [(len(pattern.findall(text)), code) for code, pattern in self._scripts]
+        most = max((count for count, _ in counts), default=0)
+        best = [code for count, code in counts if count == most]
+        if most < 2 or most * 3 < letters:
+            return None
+        words = set(_WORD.findall(text))
+        return max(best, key=lambda code: len(words & self._words[code]))
+
+    def _latin(self, text: str) -> str | None:
+        words = _WORD.findall(text)[:400]
+        if sum(map(len, words)) < _LEAST_LETTERS:
+            return None
+        counts = {code: sum(word in known for word in words) for code, known in self._words.items()}
+        code = max(counts, key=lambda name: counts[name], default=None)
+        english = sum(word in self._english for word in words)
+        if code is None or counts[code] < max(1, (len(words) + 3) // 4) or counts[code] <= english:
+            return None
+        return code
+
+
+def _phrase(entry: Speech, phrase: str) -> re.Pattern[str]:
+    """A phrase as a pattern: within words for scripts without spaces, at word edges else."""
+    if entry.script:
+        return re.compile(re.escape(phrase))
+    return re.compile(rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])")
+
+
+def small_words(sentences: Sequence[str]) -> frozenset[str]:
+    """The words of English texts, to weigh against another language's."""
+    return frozenset(word for text in sentences for word in _WORD.findall(text.lower()))

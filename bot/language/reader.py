@@ -1,0 +1,149 @@
+"""The one door to `bot.language`: a reply in, what it was understood as out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.knowledge.loader import Knowledge
+from bot.knowledge.values import Value
+from bot.language.alerts import AlertReader
+from bot.language.amendments import Amendments
+from bot.language.checklists import ChecklistReader
+from bot.language.facts import FactReader
+from bot.language.foreign import Foreign, ForeignReader, small_words
+from bot.language.interpretation import Guess, Intent, Interpretation, Reply
+from bot.language.lexicon import Lexicon
+from bot.language.medicines import MedicineReader
+from bot.language.message import Message, read_message
+from bot.language.moves import OUTCOMES, Asked, MoveReader
+from bot.language.pharmacy import Pharmacy
+from bot.language.polarity import PolarityReader
+from bot.language.presses import Buttons, Press
+from bot.language.quantities import Quantities
+from bot.language.relatives import RelativeReader
+from bot.language.replies import ReplyReader, Setting
+from bot.language.scope import Scopes
+from bot.language.spelling import Spelling
+from bot.language.text import Vocabulary, clean
+from bot.language.understood import Understood, conclude
+from bot.language.volunteered import VolunteeredReader
+
+YES = frozenset({"yes"})
+
+
+class Reader:
+    """Understands patients' replies. Built once; it keeps nothing of what it reads."""
+
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, country: str | None = None) -> None:
+        vocabulary = Vocabulary()
+        vocabulary.add(word for words in lexicon.groups.values() for entry in words for word in clean(entry).split())
+        self._knowledge, self._vocabulary = knowledge, vocabulary
+        self._scopes = Scopes(vocabulary, lexicon)
+        self._alerts = AlertReader(vocabulary, lexicon, self._scopes)
+        self._polarity = PolarityReader(vocabulary, lexicon)
+        self._facts = FactReader(vocabulary, lexicon)
+        self._moves = MoveReader(vocabulary, lexicon, knowledge)
+        self._amendments = Amendments(vocabulary, lexicon)
+        quantities, relatives = Quantities(vocabulary, lexicon), RelativeReader(vocabulary, lexicon, self._scopes)
+        english, known = small_words(_texts(knowledge)), vocabulary.known()
+        pharmacy = Pharmacy(vocabulary, knowledge, lexicon.remedies, country)
+        medicines = MedicineReader(vocabulary, lexicon, pharmacy, self._scopes)
+        self._replies = ReplyReader(knowledge, self._facts, quantities, medicines, relatives)
+        self._volunteered = VolunteeredReader(knowledge, self._replies, quantities, medicines, relatives)
+        self._checklists = ChecklistReader(knowledge, self._facts)
+        self._spelling = Spelling(lexicon.spelling, known, english | vocabulary.known())
+        self._foreign = ForeignReader(lexicon, english | known)
+        self._buttons = Buttons(knowledge)
+
+    def interpret(self, reply: Reply, guess: Guess | None = None) -> Interpretation:
+        """What a reply to a question, a checklist or nothing in particular is understood as."""
+        press = self._buttons.press(reply.question, reply.text)
+        if press is not None:
+            return self._pressed(reply, press)
+        message = self._message(reply.text)
+        raised, denied = self._alerts.read(message.everything, self._with_pregnancy(message, reply.facts))
+        foreign = self._foreign.read(clean(reply.text[:40_000]))
+        raised |= dict.fromkeys(foreign.alerts)
+        if not message.words or foreign.code:
+            return _unheard(reply, foreign, tuple(raised))
+        return self._spoken(reply, message, raised, denied, guess)
+
+    def alerts(self, text: str, facts: Mapping[str, Value]) -> tuple[str, ...]:
+        """The red flags heard in a raw text, by rules alone."""
+        message = self._message(text)
+        raised, _ = self._alerts.read(message.everything, self._with_pregnancy(message, facts))
+        raised |= dict.fromkeys(self._foreign.read(clean(text[:40_000])).alerts)
+        return tuple(raised)
+
+    def _message(self, text: str) -> Message:
+        return read_message(text, self._vocabulary, self._spelling, self._scopes)
+
+    def _with_pregnancy(self, message: Message, facts: Mapping[str, Value]) -> Mapping[str, Value]:
+        """What is known, and whether this very message speaks of being pregnant."""
+        said = [said.value for said in self._facts.said(message, facts) if said.question in {"pregnant", "breastfeeding"}]
+        return {**facts, "pregnant": "yes"} if "yes" in said or facts.get("breastfeeding") == "yes" else facts
+
+    def _pressed(self, reply: Reply, press: Press) -> Interpretation:
+        declined = press.value == "declined"
+        answers = {**press.also, **({reply.question: press.value} if reply.question and press.value else {})}
+        return Interpretation(
+            question=reply.question, text=reply.text, outcome="declined" if declined else "answer",
+            intent="decline" if declined else "answer", value=press.value, also=press.also,
+            alerts=tuple(name for name, value in answers.items() if self._is_alarm(name, value)), pressed=True,
+        )
+
+    def _is_alarm(self, question: str, value: Value) -> bool:
+        model = self._knowledge.questions.get(question)
+        return value == "yes" and model is not None and model.group == "safety"
+
+    def _spoken(
+        self, reply: Reply, message: Message, raised: dict[str, None], denied: dict[str, None], guess: Guess | None
+    ) -> Interpretation:
+        opening = self._amendments.opening(message)
+        message = opening.rest
+        setting = Setting(
+            message, self._facts.said(message, reply.facts), self._polarity.labels(message.sentences), reply.facts, reply.today
+        )
+        understood = self._answered(reply.question, setting, raised, denied)
+        understood = understood.with_facts(self._volunteered.facts(setting, reply.question, opening.amends))
+        understood = understood.with_safety(
+            {**dict.fromkeys(raised, "yes"), **dict.fromkeys(denied, "no")}, reply.question, self._knowledge.questions
+        )
+        asked = self._moves.whole(message) or self._moves.within(message)
+        unsure = understood.value is None and not understood.also
+        if asked is None and (unsure or message.asks):
+            asked = self._moves.guessed(message, guess)
+        if asked is None and unsure and message.asks and self._moves.asks_about_legs(message):
+            asked = Asked("ask_meaning" if reply.question else "ask_topic")
+        return conclude(reply, understood, asked, tuple(raised), opening.amends, self._is_alarm)
+
+    def _answered(self, question: str | None, setting: Setting, raised: dict[str, None], denied: dict[str, None]) -> Understood:
+        """What the open question or checklist is answered with."""
+        checklist = self._knowledge.checklists.get(question or "")
+        if checklist is not None:
+            ticked = self._checklists.read(checklist, setting, tuple(raised), tuple(denied))
+            return Understood(ticked.value, dict(ticked.also), setting.leaning)
+        if question is None:
+            return Understood(None, {}, setting.leaning)
+        if question in raised:
+            return Understood("yes", {}, "yes")
+        value = self._replies.value(question, setting)
+        if value is None and question in denied:
+            value = "no"
+        return Understood(value, {}, setting.leaning)
+
+
+def _unheard(reply: Reply, foreign: Foreign, alerts: tuple[str, ...]) -> Interpretation:
+    """Nothing in it, or another language."""
+    intent: Intent = "other_language" if foreign.code else "off_topic"
+    return Interpretation(
+        question=reply.question, text=reply.text, outcome=OUTCOMES[intent], intent=intent, alerts=alerts, about=foreign.code
+    )
+
+
+def _texts(knowledge: Knowledge) -> list[str]:
+    """All English sentences of the knowledge: their words are words."""
+    texts = [f"{q.ask} {q.why} {q.meaning} {q.item or ''}" for q in knowledge.questions.values()]
+    texts += [cause.explain for cause in knowledge.causes.values()]
+    texts += [topic.answer for topic in knowledge.topics.values()]
+    return texts + [entry.text for entry in knowledge.wording.values()]

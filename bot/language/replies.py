@@ -1,0 +1,166 @@
+"""The value a message gives to the open question, by the kind of question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.knowledge.loader import Knowledge
+from bot.knowledge.model import Question
+from bot.knowledge.values import DECLINED, UNKNOWN, Value
+from bot.language.facts import CUE, FactReader, Said
+from bot.language.gestation import gestation
+from bot.language.medicines import MedicineReader
+from bot.language.message import Message
+from bot.language.numbers import tidy
+from bot.language.polarity import PolarityReader
+from bot.language.quantities import Quantities
+from bot.language.relatives import Kin, RelativeReader
+
+_WHY = frozenset({"why", "how", "when", "what", "who", "which"})
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a reply is read with: what was found in it, what is known, and today's date."""
+
+    message: Message
+    said: Sequence[Said]
+    labels: dict[str, int]
+    facts: Mapping[str, Value]
+    today: date | None
+
+    @property
+    def leaning(self) -> str | None:
+        """Yes, no, partial, unknown or declined by its common words."""
+        return PolarityReader.leaning(self.labels)
+
+    @property
+    def silent(self) -> str | None:
+        """Unknown or declined, where the words say so."""
+        return self.leaning if self.leaning in {UNKNOWN, DECLINED} else None
+
+
+class ReplyReader:
+    """Reads the answer to one open question."""
+
+    def __init__(
+        self, knowledge: Knowledge, facts: FactReader, quantities: Quantities, medicines: MedicineReader, relatives: RelativeReader
+    ) -> None:
+        self._questions = knowledge.questions
+        self._facts, self._quantities = facts, quantities
+        self._medicines, self._relatives = medicines, relatives
+
+    def value(self, question: str, setting: Setting) -> Value | None:
+        """The value for a question; None where the message does not answer it."""
+        model = self._questions.get(question)
+        kind = model.kind if model else "yes_no"
+        if kind == "number":
+            return self._number(question, setting)
+        if kind == "medications":
+            return self._medication(setting)
+        if kind == "relatives":
+            return self._kin(setting)
+        if kind == "choices":
+            return self._choices(question, setting)
+        if question == "family_history":
+            return self._family(setting)
+        return self._choice(question, model, setting)
+
+    def _idioms(self, question: str, setting: Setting) -> list[Said]:
+        own = self._facts.asked(question, setting.message, setting.facts)
+        return [*own, *(said for said in setting.said if said.question == question and said.value != CUE)]
+
+    def _choice(self, question: str, model: Question | None, setting: Setting) -> Value | None:
+        """Yes or no or one of the options: the question's own terms first, then common words."""
+        offered = {str(option.value) for option in model.options} if model and model.options else {"yes", "no"}
+        leaning = setting.leaning
+        if leaning == DECLINED:
+            return DECLINED
+        idioms = self._idioms(question, setting)
+        if idioms and not (leaning == UNKNOWN and _doubted(idioms, setting)):
+            return _strongest(idioms)
+        if leaning == "partial" and "partial" not in offered:
+            leaning = "yes"
+        return leaning if leaning in offered | {UNKNOWN} else None
+
+    def _choices(self, question: str, setting: Setting) -> Value | None:
+        values = tuple(dict.fromkeys(said.value for said in self._idioms(question, setting) if said.value not in {"yes", "no"}))
+        return values or setting.silent
+
+    def _family(self, setting: Setting) -> Value | None:
+        kin = self._relatives.read(setting.message.sentences, asked=True)
+        if kin.having and setting.leaning not in {UNKNOWN, DECLINED}:
+            return "no" if _only_denied(kin, setting) else "yes"
+        if kin.not_blood or kin.free:
+            return setting.silent or ("yes" if kin.having else "no")
+        return self._choice("family_history", self._questions.get("family_history"), setting)
+
+    def _kin(self, setting: Setting) -> Value | None:
+        kin = self._relatives.read(setting.message.sentences, asked=True)
+        if kin.having:
+            return kin.having
+        if setting.silent:
+            return setting.silent
+        return () if kin.not_blood or kin.free or setting.leaning == "no" else None
+
+    def _medication(self, setting: Setting) -> Value | None:
+        mentions = self._medicines.read(setting.message.sentences, asked=True, for_other=_for_another(setting.facts))
+        if mentions.current:
+            return (*mentions.current, *(("unknown",) if mentions.nameless else ()))
+        if setting.leaning == DECLINED:
+            return DECLINED
+        if mentions.nameless:
+            return ("unknown",)
+        if mentions.none or mentions.ended or setting.leaning == "no" or "none_of_these" in setting.labels:
+            return ()
+        return setting.silent
+
+    def _number(self, question: str, setting: Setting) -> Value | None:
+        if setting.leaning == DECLINED:
+            return DECLINED
+        number = self.number(question, setting, setting.message.words)
+        if number is not None:
+            return number
+        zero = question in {"alcohol_drinks_per_day", "caffeine_cups_per_day", "frequency_per_week"}
+        if zero and (setting.leaning == "no" or "none_of_these" in setting.labels):
+            return 0
+        return setting.silent
+
+    def number(self, question: str, setting: Setting, words: Sequence[str]) -> Value | None:
+        """A number in the question's unit, from some words."""
+        sentences, facts, today = setting.message.sentences, setting.facts, setting.today
+        if question == "gestation_weeks":
+            return gestation(words, self._quantities.numbers, today, asked=True)
+        found = {
+            "age": lambda: self._quantities.age(words, today),
+            "onset_age": lambda: self._quantities.onset_age(sentences, words, facts, today),
+            "duration_months": lambda: self._quantities.months(sentences, words, facts, today),
+            "frequency_per_week": lambda: self._quantities.per_week(sentences, words),
+            "alcohol_drinks_per_day": lambda: self._quantities.per_day(words, sentences, cups=False),
+            "caffeine_cups_per_day": lambda: self._quantities.per_day(words, sentences, cups=True),
+        }.get(question, lambda: next((n.value for n in self._quantities.numbers.find(words)), None))()
+        return None if found is None else tidy(found)
+
+
+def _for_another(facts: Mapping[str, Value]) -> bool:
+    return facts.get("respondent") in {"parent", "carer"}
+
+
+def _only_denied(kin: Kin, setting: Setting) -> bool:
+    """`no, only my mum has arthritis`: an opening no beats a relative merely named... unless said with `only`."""
+    return "opening_no" in setting.labels and "closing" not in setting.labels and not kin.having
+
+
+def _strongest(idioms: Sequence[Said]) -> str:
+    """Of several readings the longest phrase, then the last said."""
+    return max(enumerate(idioms), key=lambda pair: (pair[1].hit.end - pair[1].hit.start, pair[0]))[1].value
+
+
+def _doubted(idioms: Sequence[Said], setting: Setting) -> bool:
+    """Whether `I don't know` governs the phrase: not `I don't know why, but walking helps`."""
+    place = setting.labels["unknown"]
+    words = setting.message.words
+    after = words[place : place + 6]
+    return not (_WHY.intersection(after) or "but" in words[place:])

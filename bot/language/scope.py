@@ -1,0 +1,147 @@
+"""What surrounds a phrase: is it denied, past, planned, asked about, or about somebody else?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.language.lexicon import Lexicon
+from bot.language.patterns import Hit, PhraseBook
+from bot.language.text import Sentence, Vocabulary, stem
+
+_REACH = 9
+_SUBJECT_AFTER = frozenset({"and", ",", "so", "then", "or"})
+_LISTED = frozenset({",", "or", "and", "nor", "/", "any"})
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a phrase is meant where it stands."""
+
+    denied: bool = False
+    past: bool = False
+    recent: bool = False
+    planned: bool = False
+    asked: bool = False
+    of_other: bool = False
+    of_child: bool = False
+
+    def about_patient(self, others_too: bool = False) -> bool:
+        """Whether it is about the patient; `others_too` when somebody writes for the patient."""
+        return others_too or not self.of_other
+
+
+class Scopes:
+    """Reads the setting of phrases. Built once from the lexicon."""
+
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+        scope = lexicon.scope
+        self._marks = PhraseBook(vocabulary, lexicon.groups, [
+            (label, phrase)
+            for label in ("negation", "not_negation", "double_negation", "past", "recent", "planned", "hypothetical")
+            for phrase in getattr(scope, label)
+        ])
+        self._breaks = frozenset(map(stem, scope.breaks))
+        self._subjects = frozenset(map(stem, scope.subjects))
+        self._self = frozenset(map(stem, scope.self_words))
+        self._children = frozenset(map(stem, scope.children))
+        self._others = frozenset(map(stem, scope.others)) | self._children
+        vocabulary.add(self._breaks | self._subjects | self._self | self._others)
+
+    def marks(self, sentence: Sentence) -> list[Hit]:
+        """Every mark in a sentence; found once, used for each of its phrases."""
+        return self._marks.find(sentence)
+
+    def setting(self, sentence: Sentence, hit: Hit, marks: list[Hit]) -> Setting:
+        """The setting of one phrase."""
+        left, right = self.clause(sentence, hit.start, hit.end)
+        inside = [mark for mark in marks if left <= mark.start and mark.end <= right]
+        labels = {mark.label for mark in inside if not _spelled_out(mark, hit)}
+        owner = self._owner(sentence, hit, left)
+        return Setting(
+            denied=self._denied(sentence, hit, inside, right),
+            past="past" in labels and "recent" not in labels,
+            recent="recent" in labels,
+            planned="planned" in labels,
+            asked="hypothetical" in labels and not (self._self & set(sentence.stems[left:right])),
+            of_other=owner in self._others,
+            of_child=owner in self._children,
+        )
+
+    def clause(self, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+        """The clause around a phrase: bounded by but, although, and `and I`, `, my`, ..."""
+        left, right = start, end
+        while left > 0 and not self._breaks_at(sentence, left - 1):
+            left -= 1
+        while right < len(sentence) and not self._breaks_at(sentence, right):
+            right += 1
+        return left, right
+
+    def _breaks_at(self, sentence: Sentence, index: int) -> bool:
+        here = sentence.stems[index]
+        if here in self._breaks:
+            return True
+        return (
+            here in _SUBJECT_AFTER
+            and index + 1 < len(sentence)
+            and sentence.stems[index + 1] in self._subjects
+            and not (here == "," and index <= 1)
+        )
+
+    def _denied(self, sentence: Sentence, hit: Hit, marks: list[Hit], right: int) -> bool:
+        denials = list(self._denials(sentence, hit, marks))
+        doubled = any(mark.label == "double_negation" for mark in marks)
+        if doubled:
+            return len(denials) % 2 == 1 and len(denials) != 2
+        return bool(denials) or self._denied_after(sentence, hit, right)
+
+    def _denials(self, sentence: Sentence, hit: Hit, marks: list[Hit]) -> Iterator[Hit]:
+        """The negations that govern a phrase: before it in its clause, or between its words."""
+        spared = [mark for mark in marks if mark.label == "not_negation"]
+        for mark in marks:
+            if mark.label != "negation" or mark.start >= hit.end or mark.start < hit.start - _REACH - 8:
+                continue
+            if any(other.start <= mark.start and mark.end <= other.end for other in spared):
+                continue
+            if mark.start >= hit.start and _spelled_out(mark, hit, sentence):
+                continue
+            if _answers(sentence, mark) or (hit.start - mark.end > _REACH and not _list_between(sentence, mark, hit)):
+                continue
+            yield mark
+
+    def _denied_after(self, sentence: Sentence, hit: Hit, right: int) -> bool:
+        """`chest pain: no`, `fever - none`: a denial that ends the clause."""
+        rest = [word for word in sentence.stems[hit.end : right] if word not in {":", "-", ",", ".", "?", "=", "!"}]
+        return rest in (["no"], ["none"], ["never"], ["not"], ["nope"], ["negativ"], ["no", "not"])
+
+    def _owner(self, sentence: Sentence, hit: Hit, left: int) -> str | None:
+        """The nearest word that says whose it is: in the phrase, before it in the clause, or at its end."""
+        stems = sentence.stems
+        for index in [*range(hit.start, hit.end), *range(hit.start - 1, left - 1, -1)]:
+            word = stems[index]
+            if word in self._others:
+                return word
+            if word in self._self and not (index + 1 < len(stems) and stems[index + 1] in self._others):
+                return word
+        return None
+
+
+def _spelled_out(mark: Hit, hit: Hit, sentence: Sentence | None = None) -> bool:
+    """Whether a mark is one of the words the phrase itself consists of."""
+    if not (hit.start <= mark.start and mark.end <= hit.end):
+        return False
+    if sentence is None:
+        return mark.said <= hit.said
+    return all(word in hit.said for word in sentence.stems[mark.start : mark.end])
+
+
+def _answers(sentence: Sentence, mark: Hit) -> bool:
+    """`no, my calf is swollen`: an answer, not a negation; `no, no chest pain` has its own."""
+    first = mark.start == 0 and sentence.stems[0] in {"no", "nope"}
+    return first and len(sentence) > 1 and sentence.stems[1] in {",", "-", "."}
+
+
+def _list_between(sentence: Sentence, mark: Hit, hit: Hit) -> bool:
+    """A long list after one `no` is denied to its end: `no pain, fever, swelling or numbness`."""
+    between = sentence.stems[mark.end : hit.start]
+    return sum(word in _LISTED for word in between) * 4 >= len(between)

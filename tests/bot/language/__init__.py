@@ -1,0 +1,1 @@
+"""What patients write, and what it must be understood as."""
