@@ -18,7 +18,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.bootstrap import reader
+from bot.bootstrap import knowledge, reader
 from bot.knowledge.values import Value, from_plain
 from bot.language.interpretation import Guess, Interpretation, Reply
 from bot.language.reader import Reader
@@ -82,5 +82,5 @@ def _reply(text: str, tracker: DialogueStateTracker | None) -> Reply:
 
 def facts(slots: dict[str, Any]) -> dict[str, Value]:
     """The answers among the slots."""
-    known = reader().knowledge.questions
+    known = knowledge().questions
     return {name: from_plain(value) for name, value in slots.items() if value is not None and name in known}
