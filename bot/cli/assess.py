@@ -43,12 +43,14 @@ def read_answers(path: Path, knowledge: Knowledge) -> dict[str, Value]:
 
     # JSON is YAML, so the strict reader knows the line of each answer and keys that stand twice.
     document = read(path)
-    if isinstance(document, Fault):
-        raise DocumentError([document])
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_bytes())
     except json.JSONDecodeError as error:
         raise DocumentError([Fault(path, error.lineno, f"is not valid JSON: {error.msg}")]) from None
+    except (OSError, ValueError):
+        found = None
+    if isinstance(document, Fault):
+        raise DocumentError([document])
     if not isinstance(found, dict):
         raise DocumentError([document.fault("must be an object of question ids and values")])
     answers, faults = facts(knowledge, found)
