@@ -22,7 +22,7 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Loader(_Base):  # type: ignore[misc]
-    """PyYAML's safe loader, where only `true` and `false` are booleans and dates stay text."""
+    """PyYAML's safe loader, where every word stays a word: `yes` is an answer, a date is text."""
 
 
 Loader.yaml_implicit_resolvers = {

@@ -23,11 +23,11 @@ SOURCES = (
     "data/nlu",
     "data/rules",
     "data/stories",
-    "data/language",
-    "data/knowledge",
-    "bot/nlu",
 )
-"""What a model is made from: another byte in any of these asks for another model."""
+"""What a model is made from: another byte in any of these asks for another model.
+
+Knowledge and language are read at every start and are in no model.
+"""
 
 LIBRARIES = ("rasa", "spacy", "scikit-learn")
 

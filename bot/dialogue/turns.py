@@ -61,7 +61,8 @@ class Conversation:
         if alarm:
             return alarm
         if dialogue.stage == "emergency":
-            return self.flow.still_emergency(dialogue)
+            denied = recorded.changed and not self._signs(dialogue)
+            return self._resume(dialogue) if denied else self.flow.still_emergency(dialogue)
         if dialogue.stage == "consent":
             return self._take_consent(dialogue, heard)
         if recorded.impossible:
@@ -151,11 +152,7 @@ class Conversation:
         if dialogue.stage != "emergency":
             return self.not_understood(dialogue, heard)
         signs = (Answer(sign, "no", "amended", dialogue.turn) for sign in self._signs(dialogue))
-        dialogue = replace(dialogue, answers=dialogue.answers.record(*signs), alarmed=(), misses=0)
-        if dialogue.consent:
-            return self.flow.next(replace(dialogue, stage="interview"), Phrase("misunderstood"))
-        asking = Phrase("consent", buttons=YES_OR_NO)
-        return replace(dialogue, stage="consent", open=CONSENT), (Phrase("misunderstood"), asking)
+        return self._resume(replace(dialogue, answers=dialogue.answers.record(*signs)))
 
     def greet(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """Hello, and back to where we were."""
@@ -182,6 +179,14 @@ class Conversation:
         if misses == 1 and step:
             return self.flow.again(dialogue, phrase, Meaning(step.id))
         return self.flow.again(dialogue, phrase, manner="buttons")
+
+    def _resume(self, dialogue: Dialogue) -> Said:
+        """Go on after an alarm that was none."""
+        dialogue = replace(dialogue, alarmed=(), misses=0)
+        if dialogue.consent:
+            return self.flow.next(replace(dialogue, stage="interview"), Phrase("misunderstood"))
+        asking = Phrase("consent", buttons=YES_OR_NO)
+        return replace(dialogue, stage="consent", open=CONSENT), (Phrase("misunderstood"), asking)
 
     def _take_consent(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         if heard.question != CONSENT or heard.value not in YES_OR_NO:

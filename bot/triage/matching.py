@@ -58,7 +58,7 @@ def predicate(matcher: Matcher, knowledge: Knowledge) -> Predicate:
             return amount is not None and (low is None or low(amount)) and (high is None or high(amount))
         if isinstance(value, tuple):
             return any(item in wanted for item in value)
-        return not isinstance(value, Mapping) and value in wanted
+        return not isinstance(value, dict) and value in wanted
 
     return fits
 
