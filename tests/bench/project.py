@@ -1,0 +1,84 @@
+"""A copy of the project in a folder of its own, and Rasa's default pipeline for the same conversation."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.settings import PREFIX, ROOT
+
+COPIED = ("bot", "actions", "data", "config.yml", "domain.yml", "credentials.yml", "endpoints.yml")
+
+DEFAULT_CONFIG = """
+# What `rasa init` comes to when nothing is chosen, with our interpreter at the end: it takes the place
+# of no component, and lets this pipeline hold the very same conversation.
+recipe: default.v1
+assistant_id: default-pipeline
+language: en
+pipeline:
+  - name: WhitespaceTokenizer
+  - name: RegexFeaturizer
+  - name: LexicalSyntacticFeaturizer
+  - name: CountVectorsFeaturizer
+  - {name: CountVectorsFeaturizer, analyzer: char_wb, min_ngram: 1, max_ngram: 4}
+  - {name: DIETClassifier, epochs: 100, constrain_similarities: true}
+  - name: EntitySynonymMapper
+  - {name: ResponseSelector, epochs: 100, constrain_similarities: true}
+  - {name: FallbackClassifier, threshold: 0.3, ambiguity_threshold: 0.1}
+  - name: bot.nlu.interpreter.Interpreter
+policies:
+  - name: MemoizationPolicy
+  - name: RulePolicy
+  - {name: UnexpecTEDIntentPolicy, max_history: 5, epochs: 100}
+  - {name: TEDPolicy, max_history: 5, epochs: 100, constrain_similarities: true}
+"""
+
+DEFAULT_ENDPOINTS = """
+action_endpoint: {{url: "http://127.0.0.1:{port}/webhook"}}
+tracker_store: {{type: SQL, dialect: sqlite, db: "{database}"}}
+"""
+
+
+@contextmanager
+def copied_project() -> Iterator[Path]:
+    """The project as it is now, in a folder that goes away; nothing is written where it came from."""
+    with TemporaryDirectory(prefix="rls-bench-") as folder:
+        project = Path(folder)
+        for name in COPIED:
+            _copy(ROOT / name, project / name)
+        yield project
+
+
+def write_default(project: Path, action_port: int) -> Path:
+    """The folder `default` in a project: config, credentials and endpoints of Rasa's own making."""
+    folder = project / "default"
+    folder.mkdir(exist_ok=True)
+    endpoints = DEFAULT_ENDPOINTS.format(port=action_port, database=folder / "conversations.db")
+    (folder / "config.yml").write_text(DEFAULT_CONFIG, encoding="utf-8")
+    (folder / "endpoints.yml").write_text(endpoints, encoding="utf-8")
+    (folder / "credentials.yml").write_text("rest:\n", encoding="utf-8")
+    return folder
+
+
+def environment(project: Path, **more: str) -> Mapping[str, str]:
+    """The environment of a child process: the copy comes first, and nobody's settings are in force."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return {
+        **kept,
+        "PYTHONPATH": str(project),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore",
+        "RASA_TELEMETRY_ENABLED": "false",
+        **more,
+    }
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        shutil.copy2(source, target)
