@@ -41,7 +41,7 @@ class ChecklistReader:
             return Ticked(DECLINED, {item.id: DECLINED for item in items} | named)
         if leaning == UNKNOWN and not named:
             return Ticked(UNKNOWN, {item.id: UNKNOWN for item in items})
-        if "all_of_these" in labels:
+        if "all_of_these" in labels and leaning != "no":
             return Ticked(None, {item.id: item.item_yes for item in items})
         closed = bool({"none_of_these", "closing"} & set(labels)) or len(ticked) > 1 or leaning == "no" and not _only_denials(named)
         if closed and (ticked or "none_of_these" in labels or leaning == "no"):

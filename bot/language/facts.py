@@ -82,7 +82,7 @@ class FactReader:
             return None
         if value == CUE:
             return None if setting.denied else value
-        if setting.denied:
+        if setting.denied and (value != "no" or setting.flatly):
             return _FLIPPED.get(value)
         if setting.past and self._past.get(question) != "counts":
             return "no" if self._past.get(question) == "no" and value == "yes" else None

@@ -30,15 +30,15 @@ class ForeignReader:
         self._scripts = [(entry.code, re.compile(f"[{entry.script}]")) for entry in lexicon.speeches if entry.script]
         self._words = {entry.code: frozenset(entry.words) for entry in lexicon.speeches}
         self._emergencies = [
-            (flag, _phrase(entry, phrase))
+            (entry.code, flag, _phrase(entry, phrase))
             for entry in lexicon.speeches for flag, phrases in entry.emergency.items() for phrase in phrases
         ]
 
     def read(self, text: str) -> Foreign:
         """The language of a text in lower case."""
-        code = self._script(text[:_MOST]) or self._latin(text[:_MOST])
-        alerts = dict.fromkeys(flag for flag, pattern in self._emergencies if pattern.search(text))
-        return Foreign(code, tuple(alerts))
+        heard = [(code, flag) for code, flag, pattern in self._emergencies if pattern.search(text)]
+        code = self._script(text[:_MOST]) or self._latin(text[:_MOST], frozenset(code for code, _ in heard))
+        return Foreign(code, tuple(dict.fromkeys(flag for _, flag in heard)))
 
     def _script(self, text: str) -> str | None:
         letters = sum(character.isalpha() for character in text)
@@ -52,14 +52,15 @@ class ForeignReader:
         words = set(_WORD.findall(text))
         return max(best, key=lambda code: len(words & self._words[code]))
 
-    def _latin(self, text: str) -> str | None:
+    def _latin(self, text: str, heard: frozenset[str]) -> str | None:
+        """By small words; a language whose emergency words were heard wins a tie with English."""
         words = _WORD.findall(text)[:400]
         if sum(map(len, words)) < _LEAST_LETTERS:
             return None
         counts = {code: sum(word in known for word in words) for code, known in self._words.items()}
         code = max(counts, key=lambda name: counts[name], default=None)
         english = sum(word in self._english for word in words)
-        if code is None or counts[code] < max(1, (len(words) + 3) // 4) or counts[code] <= english:
+        if code is None or counts[code] < max(1, (len(words) + 3) // 4) or (counts[code] <= english and code not in heard):
             return None
         return code
 

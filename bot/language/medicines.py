@@ -76,15 +76,20 @@ class MedicineReader:
             left, right = self._scopes.clause(sentence, hit.start, hit.end)
             labels = {near.label for near in around if left <= near.start and near.end <= right}
             setting = self._scopes.setting(sentence, hit, marks)
-            if not setting.about_patient(for_other) or setting.asked or "allergic" in labels:
+            if not setting.about_patient(for_other) or setting.asked:
                 continue
             if hit.label in self._needs_taking and not (asked or "taking" in labels):
                 continue
-            over = setting.denied or setting.past or "stopped" in labels or _switched_from(sentence, hit)
-            if ("planned" in labels or setting.planned) and not over:
-                continue
+            over = setting.denied or setting.past or bool(labels & {"stopped", "allergic"}) or _switched_from(sentence, hit)
+            not_yet = "planned" in labels or setting.planned or _not_started(hit, around)
+            over = over or not_yet
             found.append((hit, not over or _switched_to(sentence, hit)))
         return found
+
+
+def _not_started(hit: Hit, around: list[Hit]) -> bool:
+    """`prescribed sertraline but haven't started`."""
+    return any(near.label == "planned" and "not" in near.said and 0 <= near.start - hit.end <= 4 for near in around)
 
 
 def _switched_from(sentence: Sentence, hit: Hit) -> bool:

@@ -51,7 +51,7 @@ class MoveReader:
         """The move a message is, and nothing else."""
         said = message.bare
         intent = self._whole.get(said) or self._whole.get(_plain(said))
-        return Asked(intent, whole=True) if intent else None  # type: ignore[arg-type]
+        return Asked(intent, "change" if intent == "explain_outcome" else None, whole=True) if intent else None  # type: ignore[arg-type]
 
     def within(self, message: Message) -> Asked | None:
         """A move or question somewhere in a message."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from spacy.matcher import Matcher
@@ -22,6 +23,9 @@ from bot.language.text import NUMBER, Sentence, Vocabulary, clean, split, stem
 GAP = "..."
 _COMMON = frozenset(
     "i my me it is are be am to of the a an and in on at do does have has had not no for with they that this get go".split()
+)
+_NUMBER_WORDS = tuple(
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty couple few several dozen".split()
 )
 Groups = Mapping[str, tuple[str, ...]]
 
@@ -65,20 +69,25 @@ def _slots(part: str, groups: Groups) -> Iterable[Slot]:
     optional = part.startswith("(") and part.endswith(")")
     choices = (part[1:-1] if optional else part).split("/")
     words = [word for choice in choices for word in _choice(choice, groups)]
-    if len(choices) == 1 and not choices[0].startswith("<"):
+    if len(choices) == 1 and choices[0] != "NUM" and not choices[0].startswith("<"):
         return tuple(Slot(frozenset({stem(word)}), optional) for word in words)
     return (Slot(frozenset(stem(word) for word in words), optional),)
 
 
 def _choice(choice: str, groups: Groups) -> list[str]:
     if choice == "NUM":
-        return [NUMBER]
-    if choice.startswith("<") and choice.endswith(">"):
-        name = choice[1:-1]
-        if name not in groups:
-            raise ValueError(f"there is no group of words called '{name}'")
-        return [word for entry in groups[name] for word in split(clean(entry))]
-    return split(clean(choice))
+        return [NUMBER, *_NUMBER_WORDS]
+    if not choice.startswith("<"):
+        return list(_words(choice))
+    name = choice.strip("<>")
+    if name not in groups:
+        raise ValueError(f"there is no group of words called '{name}'")
+    return [word for entry in groups[name] for word in _words(entry)]
+
+
+@lru_cache(maxsize=20_000)
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(split(clean(phrase)))
 
 
 class PhraseBook:
@@ -90,7 +99,7 @@ class PhraseBook:
         for label, phrase in phrases:
             slots = compile_phrase(phrase, groups)
             said = frozenset(stem_ for slot in slots for stem_ in slot.stems)
-            vocabulary.add(said)
+            vocabulary.add_stems(said)
             anchor = min(slots, key=lambda slot: slot.rarity)
             for word in anchor.stems:
                 by_anchor[word].append((len(self._entries), [_token(slot) for slot in slots]))
@@ -123,7 +132,7 @@ def _token(slot: Slot) -> dict[str, Any]:
     if not slot.stems:
         return {"OP": "{0,4}"}
     stems = sorted(slot.stems)
-    token: dict[str, Any] = {"NORM": stems[0] if len(stems) == 1 else {"IN": stems}}
+    token: dict[str, Any] = {"ORTH": stems[0] if len(stems) == 1 else {"IN": stems}}
     if slot.optional:
         token["OP"] = "?"
     return token

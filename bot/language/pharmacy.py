@@ -13,7 +13,7 @@ from bot.knowledge.model import Product
 from bot.language.lexicon import Remedies
 from bot.language.patterns import Hit
 from bot.language.spelling import Neighbours
-from bot.language.text import Sentence, Vocabulary, clean, split, stem
+from bot.language.text import NUMBER, Sentence, Vocabulary, clean, split, stem
 
 _FUZZY = 6
 _TWO_SLIPS = 9
@@ -29,8 +29,12 @@ class Pharmacy:
         self._contents = names_of(knowledge, country)
         vocabulary.add(word for name in self._contents for word in split(name))
         self._matcher = PhraseMatcher(vocabulary.nlp.vocab)
+        self._by_stems: dict[tuple[str, ...], list[str]] = {}
         for name in self._contents:
-            self._matcher.add(name, [Doc(vocabulary.nlp.vocab, words=[stem(word) for word in split(name)])])
+            stems = tuple(NUMBER if word[0].isdigit() else stem(word) for word in split(name))
+            self._by_stems.setdefault(stems, []).append(name)
+        vocabulary.add_stems(word for stems in self._by_stems for word in stems)
+        self._matcher.add("medicine", [Doc(vocabulary.nlp.vocab, words=list(stems)) for stems in self._by_stems])
         single = [name for name in self._contents if name.isalpha()]
         self._neighbours = Neighbours((name for name in single if len(name) >= _FUZZY), depth=2)
         self._long = sorted((name for name in single if len(name) >= 7), key=len, reverse=True)
@@ -43,22 +47,23 @@ class Pharmacy:
 
     def find(self, sentence: Sentence) -> list[Hit]:
         """The names in a sentence, the longest of overlapping ones, misspelt ones too."""
-        spans = [sentence.span[start:end] for _, start, end in self._matcher(sentence.span)]
+        spans = [sentence.span.doc[start:end] for _, start, end in self._matcher(sentence.span)]
         first = sentence.span.start
         hits = [
-            Hit(self._name(sentence, span.start - first, span.end - first), span.start - first, span.end - first, frozenset())
+            Hit(name, span.start - first, span.end - first, frozenset())
             for span in filter_spans(spans)
+            if (name := self._name(sentence, span.start - first, span.end - first))
         ]
         taken = {index for hit in hits for index in range(hit.start, hit.end)}
         return sorted([*hits, *self._misspelt(sentence, taken)], key=lambda hit: hit.start)
 
-    def _name(self, sentence: Sentence, start: int, end: int) -> str:
-        """The name as it is filed: as written, or as its stems lead to it."""
-        written = " ".join(sentence.words[start:end])
-        if written in self._contents:
-            return written
-        stems = list(sentence.stems[start:end])
-        return next(name for name in self._contents if [stem(word) for word in split(name)] == stems)
+    def _name(self, sentence: Sentence, start: int, end: int) -> str | None:
+        """The name as it is filed: as written, or as its stems lead to it with the same numbers."""
+        written = sentence.words[start:end]
+        digits = [word for word in written if word[0].isdigit()]
+        names = self._by_stems.get(sentence.stems[start:end], [])
+        alike = [name for name in names if [word for word in name.split() if word[0].isdigit()] == digits]
+        return " ".join(written) if " ".join(written) in alike else next(iter(alike), None)
 
     def _misspelt(self, sentence: Sentence, taken: set[int]) -> Iterator[Hit]:
         for index, word in enumerate(sentence.words):

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language.lexicon import Lexicon
-from bot.language.patterns import PhraseBook
+from bot.language.patterns import Hit, PhraseBook
 from bot.language.text import Sentence, Vocabulary
 
 _ANYWHERE = ("declined", "unknown", "surely_no", "surely_yes", "none_of_these", "all_of_these", "closing")
+_LISTING = frozenset({"none_of_these", "all_of_these", "closing"})
 _OPENING = ("opening_yes", "opening_no")
 _WEAK = ("partial", "no", "yes")
+_AFTER_NO = frozenset(
+    ", . ! ? - ; : ( ) it they i not there she he we that never thank thanks sorry but just only nope problem problems really the my "
+    "this these those you no nah because at way mate doctor dear love sir of to all cos and so actually as if when unless except".split()
+)
 
 
 class PolarityReader:
@@ -26,16 +31,22 @@ class PolarityReader:
         found: dict[str, int] = {}
         offset = 0
         for number, sentence in enumerate(sentences):
-            for hit in self._book.find(sentence):
-                if hit.label in _OPENING and (number or hit.start > _lead(sentence)):
+            hits = self._book.find(sentence)
+            for hit in hits:
+                if any(_covers(other, hit) for other in hits):
+                    continue
+                if hit.label in _OPENING and (number or hit.start > _lead(sentence) or _denies_a_thing(sentence, hit)):
                     continue
                 found.setdefault(hit.label, offset + hit.start)
             offset += len(sentence)
         return found
 
     @staticmethod
-    def leaning(labels: dict[str, int]) -> str | None:
-        """The answer these words give: refusal first, then doubt, then yes or no."""
+    def leaning(labels: dict[str, int], weak: bool = True) -> str | None:
+        """The answer these words give: refusal first, then doubt, then yes or no.
+
+        `weak` lets words count that mean yes or no only beside a question (`I do`, `sometimes`).
+        """
         if "declined" in labels:
             return "declined"
         if "surely_no" in labels and labels["surely_no"] <= labels.get("unknown", 10_000):
@@ -44,10 +55,26 @@ class PolarityReader:
             return "unknown"
         if "surely_yes" in labels:
             return "yes"
-        for label, value in (("opening_no", "no"), ("opening_yes", "yes"), ("partial", "partial"), ("no", "no"), ("yes", "yes")):
+        for label, value in (("opening_no", "no"), ("opening_yes", "yes")):
             if label in labels:
                 return value
+        for value in _WEAK if weak else ():
+            if value in labels:
+                return value
         return None
+
+
+def _covers(other: Hit, hit: Hit) -> bool:
+    """Whether a longer phrase of answering says it better: `can't say it doesn't` over `can't say it does`."""
+    longer = other.end - other.start > hit.end - hit.start
+    return longer and other.start <= hit.start and hit.end <= other.end and other.label not in _LISTING
+
+
+def _denies_a_thing(sentence: Sentence, hit: Hit) -> bool:
+    """`no chest pain` denies a thing; `no`, `no it isn't`, `no, never` answer a question."""
+    if sentence.words[hit.start] not in {"no", "not", "never", "none", "neither"} or hit.end >= len(sentence):
+        return False
+    return sentence.words[hit.end] not in _AFTER_NO
 
 
 def _lead(sentence: Sentence) -> int:

@@ -51,7 +51,7 @@ class Reader:
         self._replies = ReplyReader(knowledge, self._facts, quantities, medicines, relatives)
         self._volunteered = VolunteeredReader(knowledge, self._replies, quantities, medicines, relatives)
         self._checklists = ChecklistReader(knowledge, self._facts)
-        self._spelling = Spelling(lexicon.spelling, known, english | vocabulary.known())
+        self._spelling = Spelling(lexicon.spelling, known, english)
         self._foreign = ForeignReader(lexicon, english | known)
         self._buttons = Buttons(knowledge)
 
@@ -99,17 +99,17 @@ class Reader:
     def _spoken(
         self, reply: Reply, message: Message, raised: dict[str, None], denied: dict[str, None], guess: Guess | None
     ) -> Interpretation:
+        asked = self._moves.whole(message) or self._moves.within(message)
         opening = self._amendments.opening(message)
         message = opening.rest
         setting = Setting(
-            message, self._facts.said(message, reply.facts), self._polarity.labels(message.sentences), reply.facts, reply.today
+            message, self._facts.said(message, reply.facts), self._polarity.labels(message.sentences), reply.facts, reply.today, reply.question
         )
         understood = self._answered(reply.question, setting, raised, denied)
         understood = understood.with_facts(self._volunteered.facts(setting, reply.question, opening.amends))
         understood = understood.with_safety(
             {**dict.fromkeys(raised, "yes"), **dict.fromkeys(denied, "no")}, reply.question, self._knowledge.questions
         )
-        asked = self._moves.whole(message) or self._moves.within(message)
         unsure = understood.value is None and not understood.also
         if asked is None and (unsure or message.asks):
             asked = self._moves.guessed(message, guess)
@@ -130,7 +130,7 @@ class Reader:
         value = self._replies.value(question, setting)
         if value is None and question in denied:
             value = "no"
-        return Understood(value, {}, setting.leaning)
+        return Understood(value, {}, setting.leaning, plain=bool({"opening_yes", "opening_no"} & set(setting.labels)))
 
 
 def _unheard(reply: Reply, foreign: Foreign, alerts: tuple[str, ...]) -> Interpretation:

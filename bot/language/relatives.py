@@ -49,6 +49,8 @@ class RelativeReader:
                 continue
             marks = self._scopes.marks(sentence)
             for hit in hits:
+                if {"side", "family"} & set(sentence.stems[hit.end : hit.end + 2]):
+                    continue
                 denied = self._scopes.setting(sentence, hit, marks).denied
                 if not self._blood[hit.label]:
                     not_blood = not_blood or not denied
@@ -60,6 +62,8 @@ class RelativeReader:
 
     def _denied_after(self, sentence: Sentence, hit: Hit) -> bool:
         """`my dad does not`, `dad never did`."""
+        if sentence.stems[hit.end : hit.end + 1] == (",",):
+            return False
         _, right = self._scopes.clause(sentence, hit.start, hit.end)
         after = sentence.stems[hit.end : min(right, hit.end + 4)]
         return bool({"not", "never"} & set(after)) and not {"sure", "know", "just", "only"} & set(after)

@@ -18,6 +18,7 @@ from bot.language.polarity import PolarityReader
 from bot.language.quantities import Quantities
 from bot.language.relatives import Kin, RelativeReader
 
+_BRIEF = 16
 _WHY = frozenset({"why", "how", "when", "what", "who", "which"})
 
 
@@ -30,11 +31,23 @@ class Setting:
     labels: dict[str, int]
     facts: Mapping[str, Value]
     today: date | None
+    question: str | None = None
 
     @property
     def leaning(self) -> str | None:
         """Yes, no, partial, unknown or declined by its common words."""
-        return PolarityReader.leaning(self.labels)
+        return PolarityReader.leaning(self.labels, weak=self.brief and not self.elsewhere)
+
+    @property
+    def brief(self) -> bool:
+        """Whether the message is short enough for `I do` to be its answer."""
+        return len(self.message.words) <= _BRIEF
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it speaks of other questions and not of the open one."""
+        questions = {said.question for said in self.said}
+        return bool(questions) and self.question not in questions
 
     @property
     def silent(self) -> str | None:
@@ -70,6 +83,8 @@ class ReplyReader:
 
     def _idioms(self, question: str, setting: Setting) -> list[Said]:
         own = self._facts.asked(question, setting.message, setting.facts)
+        elsewhere = [said for said in setting.said if said.question != question]
+        own = [said for said in own if not any(_within(said, other) for other in elsewhere)]
         return [*own, *(said for said in setting.said if said.question == question and said.value != CUE)]
 
     def _choice(self, question: str, model: Question | None, setting: Setting) -> Value | None:
@@ -121,7 +136,7 @@ class ReplyReader:
         if setting.leaning == DECLINED:
             return DECLINED
         number = self.number(question, setting, setting.message.words)
-        if number is not None:
+        if number is not None and not (number == 0 and setting.leaning == UNKNOWN):
             return number
         zero = question in {"alcohol_drinks_per_day", "caffeine_cups_per_day", "frequency_per_week"}
         if zero and (setting.leaning == "no" or "none_of_these" in setting.labels):
@@ -156,6 +171,14 @@ def _only_denied(kin: Kin, setting: Setting) -> bool:
 def _strongest(idioms: Sequence[Said]) -> str:
     """Of several readings the longest phrase, then the last said."""
     return max(enumerate(idioms), key=lambda pair: (pair[1].hit.end - pair[1].hit.start, pair[0]))[1].value
+
+
+def _within(said: Said, other: Said) -> bool:
+    """Whether a phrase is part of one that answers something else (`never` in `never smoked`)."""
+    return (
+        said.sentence.words == other.sentence.words and other.hit.start <= said.hit.start and said.hit.end <= other.hit.end
+        and said.hit.end - said.hit.start < other.hit.end - other.hit.start
+    )
 
 
 def _doubted(idioms: Sequence[Said], setting: Setting) -> bool:

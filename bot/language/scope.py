@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.language.lexicon import Lexicon
@@ -11,6 +11,7 @@ from bot.language.text import Sentence, Vocabulary, stem
 
 _REACH = 9
 _SUBJECT_AFTER = frozenset({"and", ",", "so", "then", "or"})
+_TELLING = frozenset(map(stem, ("have", "am", "feel", "had", "got", "can", "keep", "felt", "was", "noticed", "do")))
 _LISTED = frozenset({",", "or", "and", "nor", "/", "any"})
 
 
@@ -19,6 +20,8 @@ class Setting:
     """How a phrase is meant where it stands."""
 
     denied: bool = False
+    flatly: bool = False
+    """Denied by the word right before it."""
     past: bool = False
     recent: bool = False
     planned: bool = False
@@ -46,7 +49,7 @@ class Scopes:
         self._self = frozenset(map(stem, scope.self_words))
         self._children = frozenset(map(stem, scope.children))
         self._others = frozenset(map(stem, scope.others)) | self._children
-        vocabulary.add(self._breaks | self._subjects | self._self | self._others)
+        vocabulary.add_stems(self._breaks | self._subjects | self._self | self._others)
 
     def marks(self, sentence: Sentence) -> list[Hit]:
         """Every mark in a sentence; found once, used for each of its phrases."""
@@ -60,10 +63,11 @@ class Scopes:
         owner = self._owner(sentence, hit, left)
         return Setting(
             denied=self._denied(sentence, hit, inside, right),
+            flatly=any(0 <= hit.start - mark.end <= 1 for mark in self._denials(sentence, hit, inside)),
             past="past" in labels and "recent" not in labels,
             recent="recent" in labels,
             planned="planned" in labels,
-            asked="hypothetical" in labels and not (self._self & set(sentence.stems[left:right])),
+            asked="hypothetical" in labels and not _tells_of_self(sentence.stems[left:right]),
             of_other=owner in self._others,
             of_child=owner in self._children,
         )
@@ -124,6 +128,12 @@ class Scopes:
             if word in self._self and not (index + 1 < len(stems) and stems[index + 1] in self._others):
                 return word
         return None
+
+
+def _tells_of_self(stems: Sequence[str]) -> bool:
+    """`is my chest pain a symptom` tells of a pain; `what if I get a clot` does not."""
+    after_i = {stems[index + 1] for index, word in enumerate(stems[:-1]) if word == "i"}
+    return "my" in stems or bool(after_i & _TELLING)
 
 
 def _spelled_out(mark: Hit, hit: Hit, sentence: Sentence | None = None) -> bool:

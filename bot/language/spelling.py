@@ -25,7 +25,7 @@ def distance(first: str, second: str, most: int = 2) -> int:
             row.append(cost)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 class Neighbours:
@@ -58,7 +58,7 @@ class Spelling:
 
     def __init__(self, wrong: Mapping[str, Iterable[str]], known: Iterable[str], english: Iterable[str] = ()) -> None:
         self._right = {slip: right for right, slips in wrong.items() for slip in slips}
-        self._left_alone = {stem(word) for word in (*known, *english)}
+        self._left_alone = {*known, *(stem(word) for word in english)}
         self._neighbours = Neighbours(word for word in known if len(word) >= LEAST and word.isalpha())
         self._met: dict[str, str] = {}
 

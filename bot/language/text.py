@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import spacy
-from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -105,13 +104,16 @@ class Vocabulary:
     def __init__(self) -> None:
         self.nlp: Language = spacy.blank("en")
         self.nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", ";", "\n", "…", "।", "。"]})
-        self.nlp.vocab.lex_attr_getters[NORM] = stem
         self._sentencizer: Callable[[Doc], Doc] = self.nlp.get_pipe("sentencizer")
         self._known: set[str] = set(".,;:!?()-/\n\"'%+")
 
     def add(self, words: Iterable[str]) -> None:
         """Make words known, by what they are without endings."""
         self._known.update(stem(word) for word in words)
+
+    def add_stems(self, stems: Iterable[str]) -> None:
+        """Make words known that are without endings already."""
+        self._known.update(stems)
 
     def knows(self, word: str) -> bool:
         """Whether the lexicon uses a word, in any of its forms."""

@@ -17,6 +17,8 @@ class Understood:
     value: Value | None
     also: Mapping[str, Value]
     leaning: str | None
+    plain: bool = False
+    """Whether it begins with yes or no, so that a question beside it is not the whole of it."""
 
     def with_facts(self, facts: Mapping[str, Value]) -> Understood:
         """The same with facts told beside; what the checklist says stands."""
@@ -40,13 +42,13 @@ def conclude(
         value = None
     return Interpretation(
         question=reply.question, text=reply.text, outcome=OUTCOMES[intent], intent=intent, value=value, also=also,
-        alerts=alerts, about=about, amends=amends and bool(told or intent == "answer"),
+        alerts=alerts, about=about, amends=amends,
     )
 
 
 def _intent(understood: Understood, asked: Asked | None, alerts: tuple[str, ...], amends: bool) -> tuple[Intent, str | None]:
     answered = understood.value is not None
-    if asked and (asked.whole or not answered or understood.value == "unknown") and not (alerts and not asked.whole):
+    if asked and (asked.whole or not understood.plain) and not (alerts and not asked.whole):
         return asked.intent, asked.about
     if asked and asked.intent in {"start_over", "stop_here", "ask_person", "go_back", "ask_noted"} and not alerts:
         return asked.intent, asked.about
@@ -56,6 +58,8 @@ def _intent(understood: Understood, asked: Asked | None, alerts: tuple[str, ...]
         return "answer", None
     if alerts:
         return "red_flag", None
-    if understood.also or amends:
+    if understood.also:
         return "answer", None
+    if amends:
+        return "go_back", None
     return "off_topic", None

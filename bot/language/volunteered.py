@@ -99,4 +99,4 @@ def _only(setting: Setting, said: Said) -> Setting:
     """The same setting, with the phrase's own sentence alone."""
     message = setting.message
     alone = type(message)(message.text, said.sentence.words, (said.sentence,), message.scopes)
-    return Setting(alone, setting.said, setting.labels, setting.facts, setting.today)
+    return Setting(alone, setting.said, setting.labels, setting.facts, setting.today, setting.question)

@@ -1,0 +1,171 @@
+"""Red flags: what must be heard, and what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.language.reader import Reader
+
+HEARD = [
+    ("one calf is hot, swollen and sore since the flight", "one_leg_swollen_painful"),
+    ("my left leg is swollen", "one_leg_swollen_painful"),
+    ("ONE LEG IS RED AND TWICE THE SIZE OF THE OTHER", "one_leg_swollen_painful"),
+    ("right calf is swolen and tender", "one_leg_swollen_painful"),
+    ("i think i have a blood clot", "one_leg_swollen_painful"),
+    ("my leg swelled up like a balloon on the plane", "one_leg_swollen_painful"),
+    ("restless at night and now my calf feels warm and hard", "one_leg_swollen_painful"),
+    ("can't breathe properly", "chest_pain_breathless"),
+    ("I cant breath", "chest_pain_breathless"),
+    ("bit short of breath today", "chest_pain_breathless"),
+    ("my chest feels tight from worry", "chest_pain_breathless"),
+    ("sharp pain in my chest when I cough", "chest_pain_breathless"),
+    ("i coughed up some blood this morning", "chest_pain_breathless"),
+    ("chest pian", "chest_pain_breathless"),
+    ("STRUGGLING TO BREATHE", "chest_pain_breathless"),
+    ("I collapsed yesterday in the shop", "chest_pain_breathless"),
+    ("yes it's worse at night and I have chest pain", "chest_pain_breathless"),
+    ("never had chest pain like this before", "chest_pain_breathless"),
+    ("the chest pain won't go away", "chest_pain_breathless"),
+    ("numb down below when I wipe", "bladder_bowel_saddle"),
+    ("I can't feel when I wipe", "bladder_bowel_saddle"),
+    ("numbness between my legs", "bladder_bowel_saddle"),
+    ("i've started wetting myself", "bladder_bowel_saddle"),
+    ("lost control of my bladder", "bladder_bowel_saddle"),
+    ("I cannot pee since yesterday", "bladder_bowel_saddle"),
+    ("my groin has gone numb", "bladder_bowel_saddle"),
+    ("i soiled myself twice this week", "bladder_bowel_saddle"),
+    ("my legs are getting weaker by the day", "leg_weakness"),
+    ("my legs gave way on the stairs", "leg_weakness"),
+    ("can't lift my foot any more", "leg_weakness"),
+    ("the numbness is spreading up my legs", "leg_weakness"),
+    ("I can't feel my legs", "leg_weakness"),
+    ("my foot has suddenly gone cold and blue", "cold_pale_leg"),
+    ("one leg is white and ice cold", "cold_pale_leg"),
+    ("left foot turned pale and numb", "cold_pale_leg"),
+    ("my face is drooping", "stroke_signs"),
+    ("my speech is slurred", "stroke_signs"),
+    ("left arm suddenly weak", "stroke_signs"),
+    ("can't get my words out properly since this morning", "stroke_signs"),
+    ("one side of my body went numb", "stroke_signs"),
+    ("I want to end it all", "suicidal_thoughts"),
+    ("can't go on", "suicidal_thoughts"),
+    ("i dont want to be here anymore", "suicidal_thoughts"),
+    ("some nights I want to die", "suicidal_thoughts"),
+    ("I've thought about killing myself", "suicidal_thoughts"),
+    ("my family would be better off without me", "suicidal_thoughts"),
+    ("feeling sucidal", "suicidal_thoughts"),
+    ("there's no point in living like this", "suicidal_thoughts"),
+    ("these legs are killing me and I want to die", "suicidal_thoughts"),
+    ("I wish I wouldn't wake up", "suicidal_thoughts"),
+    ("not sure I can do this any more, I can't go on like this", "suicidal_thoughts"),
+    ("baby not moving", "pregnancy_emergency"),
+    ("my waters broke", "pregnancy_emergency"),
+    ("I'm pregnant and bleeding", "pregnancy_emergency"),
+    ("haven't felt the baby kick today", "pregnancy_emergency"),
+    ("30 weeks pregnant with a splitting headache and blurred vision", "preeclampsia_signs"),
+    ("I'm expecting and seeing flashing lights", "preeclampsia_signs"),
+    ("high fever and my muscles are stiff", "fever_rigidity"),
+    ("I'm burning up, confused and shaking, temperature of 40", "fever_rigidity"),
+    ("stopped drinking on Monday and now I'm shaking and sweating", "substance_withdrawal"),
+    ("came off diazepam and feel shaky and awful", "substance_withdrawal"),
+    ("I've been vomiting blood", "heavy_bleeding"),
+    ("my poo is black like tar", "gi_bleeding"),
+    ("nodded off at the wheel last week", "sleepy_driving"),
+    ("there's an open sore on my foot that won't heal", "foot_ulcer"),
+    ("terrible pain under my plaster cast", "injury_severe_pain"),
+    ("my son has a fever and is limping", "child_unwell"),
+    ("no puedo respirar", "chest_pain_breathless"),
+    ("хочу умереть", "suicidal_thoughts"),
+    ("胸痛", "chest_pain_breathless"),
+]
+
+NOT_HEARD = [
+    "no chest pain or breathlessness",
+    "I don't have chest pain, numbness or fever",
+    "no swelling, no redness, nothing in my calf",
+    "never had a blood clot",
+    "chest pain: no",
+    "my dad had a stroke",
+    "my husband's leg is swollen",
+    "my mum had a blood clot after her operation",
+    "his chest hurts",
+    "my friend killed himself",
+    "I had a clot ten years ago",
+    "I had chest pain years ago when I was in my twenties",
+    "this itching is killing me",
+    "dying for a coffee",
+    "my legs feel like they want to die",
+    "my legs are killing me",
+    "I'm dead tired",
+    "I could kill for a good night's sleep",
+    "I don't want to die, I just want to sleep",
+    "I'm not suicidal",
+    "no thoughts of harming myself",
+    "can restless legs cause chest pain?",
+    "is chest pain a symptom of restless legs?",
+    "what if I get a blood clot?",
+    "both my legs ache in the evening",
+    "my feet are always cold",
+    "I get up and walk around the bedroom",
+    "crawling feeling in both calves",
+    "it takes my breath away how annoying it is",
+    "my phone died so I lost the chat",
+    "I stroke the dog until they settle",
+    "I can't sit still in the evening",
+    "I can't sleep because of my legs",
+    "legs jump off the sofa, I swear",
+    "I take sertraline for depression",
+    "I gave up alcohol in 2010",
+    "I sometimes snore",
+    "my iron was low last year",
+    "the baby is asleep at last",
+    "I'm 35 weeks pregnant and my legs creep",
+    "I had a headache last week",
+    "I walk it off in the kitchen",
+    "yes, mostly at night",
+    "I want to stop here",
+    "my heart goes out to you",
+    "I'd rather not say",
+    "sore knees from the garden",
+    "I have diabetes and high cholesterol",
+]
+
+
+@pytest.mark.parametrize(("text", "flag"), HEARD)
+def test_a_danger_sign_is_heard(reader: Reader, text: str, flag: str) -> None:
+    assert flag in reader.alerts(text, {})
+
+
+@pytest.mark.parametrize("text", NOT_HEARD)
+def test_what_only_sounds_like_danger_raises_nothing(reader: Reader, text: str) -> None:
+    assert reader.alerts(text, {}) == ()
+
+
+def test_a_parent_speaks_for_the_child(reader: Reader) -> None:
+    assert reader.alerts("he can't breathe", {"respondent": "parent"}) == ("chest_pain_breathless",)
+    assert reader.alerts("his chest hurts", {"respondent": "self"}) == ()
+
+
+def test_a_headache_matters_in_pregnancy(reader: Reader) -> None:
+    assert reader.alerts("I have a bad headache", {"pregnant": "yes"}) == ("preeclampsia_signs",)
+    assert reader.alerts("I have a bad headache", {"pregnant": "no"}) == ()
+
+
+def test_an_alarm_at_the_end_of_a_very_long_message_is_heard(reader: Reader) -> None:
+    assert "chest_pain_breathless" in reader.alerts("my legs crawl at night. " * 3000 + "I have chest pain", {})
+
+
+_HARMLESS = st.sampled_from([
+    "It is worse at night.", "I like tea", "My husband sleeps well.", "we went to the shop on Tuesday,", "Thanks for asking!",
+    "I am 54 and live in Leeds.", "no idea really.", "The dog is fine;", "I take a tablet for my stomach.", "It began in May.",
+])
+_ALARMS = [(text, flag) for text, flag in HEARD if text.isascii() and len(text) < 45 and flag != "child_unwell"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(before=_HARMLESS, alarm=st.sampled_from(_ALARMS), after=_HARMLESS)
+def test_an_alarm_is_heard_among_harmless_sentences(reader: Reader, before: str, alarm: tuple[str, str], after: str) -> None:
+    text, flag = alarm
+    assert flag in reader.alerts(f"{before.rstrip(',;')}. {text}. {after}", {})
