@@ -98,10 +98,14 @@ def _run_rasa(project: Path, folder: Path, say: Say) -> None:
         stderr=subprocess.STDOUT,
         text=True,
     ) as process:
-        for line in process.stdout or ():
-            said.append(line)
-            step = re.search(r"Starting to train component '(\w+)'", line)
-            if step:
-                say(f"  training {step[1]} ...")
+        try:
+            for line in process.stdout or ():
+                said.append(line)
+                step = re.search(r"Starting to train component '(\w+)'", line)
+                if step:
+                    say(f"  training {step[1]} ...")
+        except BaseException:
+            process.terminate()
+            raise
     if process.returncode or not (folder / "fresh.tar.gz").exists():
         raise TrainingError("Training failed. Rasa said:\n" + "".join(said[-40:]).rstrip())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -39,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the result is the exit status."""
     chosen = parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _end)
     try:
         return int(chosen.run(chosen) or 0)
     except BotError as error:
@@ -50,3 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who read us has gone, as `| head` does; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _end(*_: object) -> NoReturn:
+    """Leave as after Ctrl+C, so that a training that is under way is ended and cleared away."""
+    raise SystemExit(143)
