@@ -83,10 +83,14 @@ class TopicAnswer:
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why a cause or test is in the outcome, or why not; `about` may be "change"."""
+    """Why a cause or test is in the outcome, or why not; `about` may be "change".
+
+    `telling` are the open questions whose answers could still change the outcome.
+    """
 
     about: str
     assessment: Assessment
+    telling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -105,8 +105,9 @@ class Conversation:
         """Why a cause or test is in the outcome, why not, or what would change it."""
         if heard.about is None or dialogue.stage in {"consent", "emergency"}:
             return self.not_understood(dialogue, heard)
-        assessment = self.flow.assessor.assess(dialogue.answers.values)
-        return self.flow.again(dialogue, Reasons(heard.about, assessment))
+        values = dialogue.answers.values
+        reasons = Reasons(heard.about, self.flow.assessor.assess(values), self.flow.interview.telling(values))
+        return self.flow.again(dialogue, reasons)
 
     def go_back(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """The question before the open one, asked again; what was answered to it is taken back."""

@@ -12,6 +12,9 @@ from bot.triage.answers import says_something
 from bot.triage.applicability import Applicability
 from bot.triage.assessment import Assessment
 
+_NAMED = 6
+"""How many questions are named as able to change the outcome; more is no help at night."""
+
 
 class Explanations:
     """Explains an assessment, one thing at a time."""
@@ -31,7 +34,7 @@ class Explanations:
         elif lab:
             parts = self._lab(lab, saying.assessment)
         else:
-            parts = self._change(saying.assessment)
+            parts = self._change(saying)
         return Message("\n".join(self._words.fill(part) for part in parts if part))
 
     def _cause(self, cause: Cause, assessment: Assessment) -> list[str]:
@@ -69,15 +72,12 @@ class Explanations:
         sources = self._words.say("sources_line", sources=self._outcomes.cited(lab.sources[:3]))
         return [why, lab.explain, lab.caution or "", sources]
 
-    def _change(self, assessment: Assessment) -> list[str]:
-        waiting = [q for spoken in assessment.causes for q in spoken.unknown]
+    def _change(self, saying: Reasons) -> list[str]:
+        unknown = (q for spoken in saying.assessment.causes for q in spoken.unknown)
+        waiting = list(dict.fromkeys((*saying.telling, *unknown)))
         if not waiting:
             return [self._words.say("what_would_change_none")]
-        return [
-            self._words.say(
-                "what_would_change_intro", questions=self._named(list(dict.fromkeys(waiting))[:6])
-            )
-        ]
+        return [self._words.say("what_would_change_intro", questions=self._named(waiting[:_NAMED]))]
 
     def _may_tell(self, question: str, assessment: Assessment) -> bool:
         """Whether an answer to a question is still to be had."""

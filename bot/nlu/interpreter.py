@@ -7,6 +7,7 @@ one of Rasa's `/intent{...}` commands, on whatever channel it came.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -48,10 +49,11 @@ class Interpreter(GraphComponent):
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Every message with what it means where the conversation stands."""
         for message in messages:
+            text = message.get(TEXT) or ""
             guess = _guess(message)
-            understood = self._reader.interpret(_reply(message.get(TEXT) or "", tracker), guess)
+            understood = _no_command(self._reader.interpret(_reply(text, tracker), guess))
             message.set(INTERPRETATION, understood.to_json(), add_to_output=True)
-            message.set(TEXT, harmless(message.get(TEXT) or ""), add_to_output=True)
+            message.set(TEXT, harmless(text), add_to_output=True)
             message.set(INTENT, _intent(understood, guess), add_to_output=True)
         return messages
 
@@ -60,6 +62,13 @@ def harmless(text: str) -> str:
     """Text that Rasa cannot take for a command: a leading slash becomes the sign for division."""
     stripped = text.lstrip()
     return f"\u2215{stripped[1:]}" if stripped.startswith("/") else text
+
+
+def _no_command(understood: Interpretation) -> Interpretation:
+    """The same, but `/restart` and its like are no wish of the patient's."""
+    if not understood.text.lstrip().startswith("/") or understood.intent in {"answer", "red_flag"}:
+        return understood
+    return replace(understood, intent="off_topic", outcome="off_topic", about=None)
 
 
 def _intent(understood: Interpretation, guess: Guess | None) -> dict[str, Any]:

@@ -69,6 +69,11 @@ class Interview:
         ahead = [*required, *chosen]
         return Plan(ahead[0], len(ahead) - 1) if ahead else Plan(None, 0)
 
+    def telling(self, values: Values) -> tuple[str, ...]:
+        """The open questions whose answer could change the outcome, the most telling step first."""
+        steps = self._by_gain(values, self._assessor.applicability.open(values))
+        return tuple(question for step in steps for question in step.questions)
+
     def step(self, question: str, open_questions: frozenset[str]) -> Step:
         """The step that asks a question: alone, or within its checklist."""
         checklist = self._checklist_of.get(question)
