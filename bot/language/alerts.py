@@ -21,13 +21,17 @@ class AlertReader:
         self._scopes = scopes
         self._needs = {entry.flag: entry.needs for entry in lexicon.alarm.warnings if entry.needs}
         phrases = [
-            (f"{entry.flag}|{entry.needs or ''}", phrase) for entry in lexicon.alarm.warnings for phrase in entry.heard
+            (f"{entry.flag}|{entry.needs or ''}", phrase)
+            for entry in lexicon.alarm.warnings
+            for phrase in entry.heard
         ]
         self._book = PhraseBook(
             vocabulary, lexicon.groups, [*phrases, *((FIGURE, phrase) for phrase in lexicon.alarm.figures)]
         )
 
-    def read(self, sentences: Sequence[Sentence], facts: Mapping[str, Value]) -> tuple[dict[str, None], dict[str, None]]:
+    def read(
+        self, sentences: Sequence[Sentence], facts: Mapping[str, Value]
+    ) -> tuple[dict[str, None], dict[str, None]]:
         """The red flags raised, and those clearly denied, each in the order of the words."""
         raised: dict[str, None] = {}
         denied: dict[str, None] = {}

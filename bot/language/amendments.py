@@ -25,7 +25,9 @@ class Amendments:
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
         self._vocabulary = vocabulary
-        self._book = PhraseBook(vocabulary, lexicon.groups, [("amends", phrase) for phrase in lexicon.polarity.amends])
+        self._book = PhraseBook(
+            vocabulary, lexicon.groups, [("amends", phrase) for phrase in lexicon.polarity.amends]
+        )
 
     def opening(self, message: Message) -> Opening:
         """The message with its taking back cut off: its `no` answers nothing."""
@@ -36,9 +38,16 @@ class Amendments:
         if not early:
             return Opening(bool(hits), message)
         first = max(early, key=lambda hit: hit.end - hit.start)
-        words = list(message.words[: first.start]) + list(message.words[first.end :]) if first.start > 1 else list(message.words[first.end :])
+        words = (
+            list(message.words[: first.start]) + list(message.words[first.end :])
+            if first.start > 1
+            else list(message.words[first.end :])
+        )
         while words and words[0] in {",", ".", "-", "!", ":", ";"}:
             words.pop(0)
         if not words:
             return Opening(True, message)
-        return Opening(True, Message(message.text, tuple(words), tuple(self._vocabulary.sentences(words)), message.scopes))
+        return Opening(
+            True,
+            Message(message.text, tuple(words), tuple(self._vocabulary.sentences(words)), message.scopes),
+        )

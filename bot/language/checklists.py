@@ -31,7 +31,9 @@ class ChecklistReader:
     def __init__(self, knowledge: Knowledge, facts: FactReader) -> None:
         self._questions, self._facts = knowledge.questions, facts
 
-    def read(self, checklist: Checklist, setting: Setting, raised: Sequence[str], denied: Sequence[str]) -> Ticked:
+    def read(
+        self, checklist: Checklist, setting: Setting, raised: Sequence[str], denied: Sequence[str]
+    ) -> Ticked:
         """The items named, and the others where the reply closes the list."""
         items = [self._questions[name] for name in checklist.questions if name in self._questions]
         named = self._named(items, setting, raised, denied)
@@ -43,14 +45,20 @@ class ChecklistReader:
             return Ticked(UNKNOWN, {item.id: UNKNOWN for item in items})
         if "all_of_these" in labels and leaning != "no":
             return Ticked(None, {item.id: item.item_yes for item in items})
-        closed = bool({"none_of_these", "closing"} & set(labels)) or len(ticked) > 1 or leaning == "no" and not _only_denials(named)
+        closed = (
+            bool({"none_of_these", "closing"} & set(labels))
+            or len(ticked) > 1
+            or (leaning == "no" and not _only_denials(named))
+        )
         if closed and (ticked or "none_of_these" in labels or leaning == "no"):
             return Ticked(None if ticked else "no", {item.id: item.item_no for item in items} | named)
         if not named and leaning in {"yes", "partial"}:
             return Ticked("yes")
         return Ticked(None, named)
 
-    def _named(self, items: Sequence[Question], setting: Setting, raised: Sequence[str], denied: Sequence[str]) -> dict[str, Value]:
+    def _named(
+        self, items: Sequence[Question], setting: Setting, raised: Sequence[str], denied: Sequence[str]
+    ) -> dict[str, Value]:
         named: dict[str, Value] = {}
         for item in items:
             said = [s for s in setting.said if s.question == item.id and s.value != CUE]

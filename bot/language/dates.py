@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9}
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
-_FEASTS = {"christmas": (12, 25), "xmas": (12, 25), "thanksgiving": (11, 25), "halloween": (10, 31), "new year": (1, 1)}
+_FEASTS = {
+    "christmas": (12, 25),
+    "xmas": (12, 25),
+    "thanksgiving": (11, 25),
+    "halloween": (10, 31),
+    "new year": (1, 1),
+}
 
 
 def month_number(word: str) -> int | None:
@@ -94,4 +113,6 @@ def _pick(days: Sequence[date], today: date, future: bool) -> date:
 
 
 def _year(words: Sequence[str], today: date) -> int | None:
-    return next((int(w) for w in words if w.isdigit() and len(w) == 4 and 1900 <= int(w) <= today.year + 1), None)
+    return next(
+        (int(w) for w in words if w.isdigit() and len(w) == 4 and 1900 <= int(w) <= today.year + 1), None
+    )

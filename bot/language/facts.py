@@ -32,21 +32,33 @@ class FactReader:
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
         self._past = {question: entry.past for question, entry in lexicon.answers.items()}
         groups = lexicon.groups
-        self._anywhere = PhraseBook(vocabulary, groups, [
-            (f"{question}|{value}", phrase)
-            for question, entry in lexicon.answers.items()
-            if question != "family_members"
-            for value, phrases in entry.anywhere.items() for phrase in phrases
-        ])
+        self._anywhere = PhraseBook(
+            vocabulary,
+            groups,
+            [
+                (f"{question}|{value}", phrase)
+                for question, entry in lexicon.answers.items()
+                if question != "family_members"
+                for value, phrases in entry.anywhere.items()
+                for phrase in phrases
+            ],
+        )
         self._asked = {
-            question: PhraseBook(vocabulary, groups, [
-                (f"{question}|{value}", phrase) for value, phrases in entry.asked.items() for phrase in phrases
-            ])
+            question: PhraseBook(
+                vocabulary,
+                groups,
+                [
+                    (f"{question}|{value}", phrase)
+                    for value, phrases in entry.asked.items()
+                    for phrase in phrases
+                ],
+            )
             for question, entry in lexicon.answers.items()
         }
         self._listed = {
             question: PhraseBook(vocabulary, groups, [(f"{question}|yes", phrase) for phrase in entry.listed])
-            for question, entry in lexicon.answers.items() if entry.listed
+            for question, entry in lexicon.answers.items()
+            if entry.listed
         }
 
     def said(self, message: Message, facts: Mapping[str, Value]) -> list[Said]:
@@ -85,7 +97,7 @@ class FactReader:
         if setting.denied and (value != "no" or setting.flatly):
             return _FLIPPED.get(value)
         if setting.past and self._past.get(question) != "counts":
-            return "no" if self._past.get(question) == "no" and value == "yes" else None
+            return "no" if self._past.get(question) == "no" and value in _FLIPPED else None
         return value
 
 
@@ -95,8 +107,11 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, -len(hit.said))):
         question = hit.label.partition("|")[0]
         inside = any(
-            other.label.partition("|")[0] == question and other.start <= hit.start and hit.end <= other.end
-            and other.label != hit.label and other.end - other.start > hit.end - hit.start
+            other.label.partition("|")[0] == question
+            and other.start <= hit.start
+            and hit.end <= other.end
+            and other.label != hit.label
+            and other.end - other.start > hit.end - hit.start
             for other in kept
         )
         if not inside:

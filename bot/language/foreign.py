@@ -27,11 +27,15 @@ class ForeignReader:
     def __init__(self, lexicon: Lexicon, english: frozenset[str]) -> None:
         self._english = english
         self._speeches = lexicon.speeches
-        self._scripts = [(entry.code, re.compile(f"[{entry.script}]")) for entry in lexicon.speeches if entry.script]
+        self._scripts = [
+            (entry.code, re.compile(f"[{entry.script}]")) for entry in lexicon.speeches if entry.script
+        ]
         self._words = {entry.code: frozenset(entry.words) for entry in lexicon.speeches}
         self._emergencies = [
             (entry.code, flag, _phrase(entry, phrase))
-            for entry in lexicon.speeches for flag, phrases in entry.emergency.items() for phrase in phrases
+            for entry in lexicon.speeches
+            for flag, phrases in entry.emergency.items()
+            for phrase in phrases
         ]
 
     def read(self, text: str) -> Foreign:
@@ -60,7 +64,11 @@ class ForeignReader:
         counts = {code: sum(word in known for word in words) for code, known in self._words.items()}
         code = max(counts, key=lambda name: counts[name], default=None)
         english = sum(word in self._english for word in words)
-        if code is None or counts[code] < max(1, (len(words) + 3) // 4) or (counts[code] <= english and code not in heard):
+        if (
+            code is None
+            or counts[code] < max(1, (len(words) + 3) // 4)
+            or (counts[code] <= english and code not in heard)
+        ):
             return None
         return code
 

@@ -10,8 +10,23 @@ from bot.language.dates import named_day
 from bot.language.numbers import Numbers, tidy
 
 TERM = 40
-_TRIMESTERS = {"first": 1, "1st": 1, "1": 1, "one": 1, "early": 1, "second": 2, "2nd": 2, "2": 2, "two": 2, "third": 3,
-               "3rd": 3, "3": 3, "three": 3, "last": 3, "final": 3}
+_TRIMESTERS = {
+    "first": 1,
+    "1st": 1,
+    "1": 1,
+    "one": 1,
+    "early": 1,
+    "second": 2,
+    "2nd": 2,
+    "2": 2,
+    "two": 2,
+    "third": 3,
+    "3rd": 3,
+    "3": 3,
+    "three": 3,
+    "last": 3,
+    "final": 3,
+}
 
 
 def gestation(words: Sequence[str], numbers: Numbers, today: date | None, asked: bool) -> Value | None:
@@ -28,7 +43,9 @@ def gestation(words: Sequence[str], numbers: Numbers, today: date | None, asked:
         weeks = _weeks(number.value, after)
         if weeks is None:
             continue
-        to_go = {"left", "go"} & set(text[number.end : number.end + 5]) or (due and "in" in text[: number.start])
+        to_go = {"left", "go"} & set(text[number.end : number.end + 5]) or (
+            due and "in" in text[: number.start]
+        )
         return tidy(round(TERM - weeks if to_go else weeks))
     if due and today:
         day = named_day(text, today, future=True)

@@ -243,7 +243,17 @@ def load_lexicon(folder: Path) -> Lexicon:
     if files.faults or not (groups and spelling and polarity and scope and alarm and numerals and remedies):
         raise DocumentError(files.faults)
     return Lexicon(
-        groups.__root__, answers, polarity, scope, alarm, moves, relatives, numerals, speeches, remedies, subjects,
+        groups.__root__,
+        answers,
+        polarity,
+        scope,
+        alarm,
+        moves,
+        relatives,
+        numerals,
+        speeches,
+        remedies,
+        subjects,
         spelling.__root__,
     )
 
@@ -267,7 +277,11 @@ def _check_phrases(files: _Files, groups: Mapping[str, Phrases]) -> None:
 
 
 def _check(
-    document: Document, data: Any, place: tuple[str | int, ...], groups: Mapping[str, Phrases], faults: list[Fault]
+    document: Document,
+    data: Any,
+    place: tuple[str | int, ...],
+    groups: Mapping[str, Phrases],
+    faults: list[Fault],
 ) -> None:
     if isinstance(data, Mapping):
         for key, child in data.items():

@@ -39,14 +39,23 @@ class MedicineReader:
         self._pharmacy = pharmacy
         self._scopes = scopes
         scope, remedies = lexicon.scope, lexicon.remedies
-        self._book = PhraseBook(vocabulary, lexicon.groups, [
-            (label, phrase)
-            for label, phrases in (
-                ("stopped", scope.stopped), ("taking", scope.taking), ("allergic", scope.allergic), ("planned", scope.planned),
-                ("none", remedies.none), ("unknown", remedies.unknown), ("other", remedies.not_medicine),
-            )
-            for phrase in phrases
-        ])
+        self._book = PhraseBook(
+            vocabulary,
+            lexicon.groups,
+            [
+                (label, phrase)
+                for label, phrases in (
+                    ("stopped", scope.stopped),
+                    ("taking", scope.taking),
+                    ("allergic", scope.allergic),
+                    ("planned", scope.planned),
+                    ("none", remedies.none),
+                    ("unknown", remedies.unknown),
+                    ("other", remedies.not_medicine),
+                )
+                for phrase in phrases
+            ],
+        )
         self._needs_taking = frozenset(" ".join(split(clean(name))) for name in remedies.needs_taking)
 
     def read(self, sentences: Sequence[Sentence], asked: bool, for_other: bool = False) -> Mentions:
@@ -67,11 +76,16 @@ class MedicineReader:
         gone = tuple(name for name in ended if name not in current)
         return Mentions(tuple(current), gone, nameless, none and not current, sure)
 
-    def _each(self, sentence: Sentence, around: list[Hit], asked: bool, for_other: bool) -> list[tuple[Hit, bool]]:
+    def _each(
+        self, sentence: Sentence, around: list[Hit], asked: bool, for_other: bool
+    ) -> list[tuple[Hit, bool]]:
         marks = self._scopes.marks(sentence)
         found = []
         for hit in self._pharmacy.find(sentence):
-            if any(other.label == "other" and other.start <= hit.start and hit.end <= other.end for other in around):
+            if any(
+                other.label == "other" and other.start <= hit.start and hit.end <= other.end
+                for other in around
+            ):
                 continue
             left, right = self._scopes.clause(sentence, hit.start, hit.end)
             labels = {near.label for near in around if left <= near.start and near.end <= right}
@@ -80,7 +94,12 @@ class MedicineReader:
                 continue
             if hit.label in self._needs_taking and not (asked or "taking" in labels):
                 continue
-            over = setting.denied or setting.past or bool(labels & {"stopped", "allergic"}) or _switched_from(sentence, hit)
+            over = (
+                setting.denied
+                or setting.past
+                or bool(labels & {"stopped", "allergic"})
+                or _switched_from(sentence, hit)
+            )
             not_yet = "planned" in labels or setting.planned or _not_started(hit, around)
             over = over or not_yet
             found.append((hit, not over or _switched_to(sentence, hit)))
@@ -89,7 +108,9 @@ class MedicineReader:
 
 def _not_started(hit: Hit, around: list[Hit]) -> bool:
     """`prescribed sertraline but haven't started`."""
-    return any(near.label == "planned" and "not" in near.said and 0 <= near.start - hit.end <= 4 for near in around)
+    return any(
+        near.label == "planned" and "not" in near.said and 0 <= near.start - hit.end <= 4 for near in around
+    )
 
 
 def _switched_from(sentence: Sentence, hit: Hit) -> bool:
@@ -106,6 +127,9 @@ def _switched_to(sentence: Sentence, hit: Hit) -> bool:
 def _strange_dose(sentence: Sentence) -> bool:
     """A dose of something whose name nobody knows: `flubberol 20 mg`."""
     return any(
-        stem in _DOSE and index > 1 and sentence.stems[index - 1] == "0" and sentence.span[index - 2].text == "_"
+        stem in _DOSE
+        and index > 1
+        and sentence.stems[index - 1] == "0"
+        and sentence.span[index - 2].text == "_"
         for index, stem in enumerate(sentence.stems)
     )

@@ -44,7 +44,24 @@ class Message:
     @property
     def asks(self) -> bool:
         """Whether it ends in a question mark or begins like a question."""
-        starts = {"what", "why", "how", "when", "where", "who", "which", "can", "could", "should", "does", "do", "is", "are", "will", "would"}
+        starts = {
+            "what",
+            "why",
+            "how",
+            "when",
+            "where",
+            "who",
+            "which",
+            "can",
+            "could",
+            "should",
+            "does",
+            "do",
+            "is",
+            "are",
+            "will",
+            "would",
+        }
         return "?" in self.words[-4:] or (bool(self.words) and self.words[0] in starts)
 
     def setting(self, sentence: Sentence, hit: Hit) -> Setting:

@@ -13,13 +13,53 @@ from bot.language.patterns import PhraseBook
 from bot.language.text import Vocabulary, clean, split
 
 SURE_ENOUGH = 0.6
-_POLITE = frozenset("please pls plz sorry hi hello hey ok okay thanks thank you well but and so um just then now".split())
-_ASKING: frozenset[Intent] = frozenset({
-    "ask_why", "ask_meaning", "ask_topic", "explain_outcome", "go_back", "ask_noted", "ask_person", "start_over", "stop_here",
-    "misunderstood", "greet", "thank",
-})
-OUTCOMES: Mapping[str, Outcome] = {intent: "clarification" for intent in _ASKING} | {
-    "answer": "answer", "red_flag": "answer", "decline": "declined", "off_topic": "off_topic", "other_language": "off_topic",
+_POLITE = frozenset(
+    [
+        "please",
+        "pls",
+        "plz",
+        "sorry",
+        "hi",
+        "hello",
+        "hey",
+        "ok",
+        "okay",
+        "thanks",
+        "thank",
+        "you",
+        "well",
+        "but",
+        "and",
+        "so",
+        "um",
+        "just",
+        "then",
+        "now",
+    ]
+)
+_ASKING: frozenset[Intent] = frozenset(
+    {
+        "ask_why",
+        "ask_meaning",
+        "ask_topic",
+        "explain_outcome",
+        "go_back",
+        "ask_noted",
+        "ask_person",
+        "start_over",
+        "stop_here",
+        "misunderstood",
+        "greet",
+        "thank",
+    }
+)
+OUTCOMES: Mapping[str, Outcome] = {
+    **dict.fromkeys(_ASKING, "clarification"),
+    "answer": "answer",
+    "red_flag": "answer",
+    "decline": "declined",
+    "off_topic": "off_topic",
+    "other_language": "off_topic",
 }
 
 
@@ -36,22 +76,30 @@ class MoveReader:
     """Recognises moves and questions by rules; where they are silent, by the classifier's guess."""
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, knowledge: Knowledge) -> None:
-        self._whole = {" ".join(split(clean(phrase))): move.move for move in lexicon.moves for phrase in move.whole}
+        self._whole = {
+            " ".join(split(clean(phrase))): move.move for move in lexicon.moves for phrase in move.whole
+        }
         self._intents = {move.move: move.move for move in lexicon.moves}
         groups = lexicon.groups
         self._anywhere = PhraseBook(
             vocabulary, groups, [(move.move, phrase) for move in lexicon.moves for phrase in move.anywhere]
         )
         known = [entry for entry in lexicon.subjects if _known(entry, knowledge)]
-        self._subjects = PhraseBook(vocabulary, groups, [(s.about, phrase) for s in known for phrase in s.called])
-        self._topics = PhraseBook(vocabulary, groups, [(s.about, phrase) for s in known for phrase in s.questions])
+        self._subjects = PhraseBook(
+            vocabulary, groups, [(s.about, phrase) for s in known for phrase in s.called]
+        )
+        self._topics = PhraseBook(
+            vocabulary, groups, [(s.about, phrase) for s in known for phrase in s.questions]
+        )
         self._domain = frozenset(lexicon.groups.get("domain", ()))
 
     def whole(self, message: Message) -> Asked | None:
         """The move a message is, and nothing else."""
         said = message.bare
         intent = self._whole.get(said) or self._whole.get(_plain(said))
-        return Asked(intent, "change" if intent == "explain_outcome" else None, whole=True) if intent else None  # type: ignore[arg-type]
+        return (
+            Asked(intent, "change" if intent == "explain_outcome" else None, whole=True) if intent else None
+        )  # type: ignore[arg-type]
 
     def within(self, message: Message) -> Asked | None:
         """A move or question somewhere in a message."""

@@ -78,7 +78,9 @@ class Numbers:
     def _named(self, words: Sequence[str], index: int, small: bool) -> Number | None:
         """Number words, tens and ones together; after `a` only dozen, couple, few, half, hundred."""
         value = self._names.get(words[index]) if index < len(words) else None
-        if value is None or (not small and words[index] not in {"dozen", "couple", "few", "half", "hundred", "quarter"}):
+        if value is None or (
+            not small and words[index] not in {"dozen", "couple", "few", "half", "hundred", "quarter"}
+        ):
             return None
         end = index + 1
         if value in range(20, 100, 10) and end < len(words) and 0 < self._names.get(words[end], 0) < 10:

@@ -22,10 +22,63 @@ from bot.language.text import NUMBER, Sentence, Vocabulary, clean, split, stem
 
 GAP = "..."
 _COMMON = frozenset(
-    "i my me it is are be am to of the a an and in on at do does have has had not no for with they that this get go".split()
+    [
+        "i",
+        "my",
+        "me",
+        "it",
+        "is",
+        "are",
+        "be",
+        "am",
+        "to",
+        "of",
+        "the",
+        "a",
+        "an",
+        "and",
+        "in",
+        "on",
+        "at",
+        "do",
+        "does",
+        "have",
+        "has",
+        "had",
+        "not",
+        "no",
+        "for",
+        "with",
+        "they",
+        "that",
+        "this",
+        "get",
+        "go",
+    ]
 )
-_NUMBER_WORDS = tuple(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty couple few several dozen".split()
+_NUMBER_WORDS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "couple",
+    "few",
+    "several",
+    "dozen",
 )
 Groups = Mapping[str, tuple[str, ...]]
 

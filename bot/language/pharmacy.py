@@ -24,7 +24,9 @@ Contents = tuple[str, ...]
 class Pharmacy:
     """Finds the names of medicines in sentences and says what is in them."""
 
-    def __init__(self, vocabulary: Vocabulary, knowledge: Knowledge, remedies: Remedies, country: str | None) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, knowledge: Knowledge, remedies: Remedies, country: str | None
+    ) -> None:
         self._vocabulary = vocabulary
         self._contents = names_of(knowledge, country)
         vocabulary.add(word for name in self._contents for word in split(name))
@@ -34,7 +36,9 @@ class Pharmacy:
             stems = tuple(NUMBER if word[0].isdigit() else stem(word) for word in split(name))
             self._by_stems.setdefault(stems, []).append(name)
         vocabulary.add_stems(word for stems in self._by_stems for word in stems)
-        self._matcher.add("medicine", [Doc(vocabulary.nlp.vocab, words=list(stems)) for stems in self._by_stems])
+        self._matcher.add(
+            "medicine", [Doc(vocabulary.nlp.vocab, words=list(stems)) for stems in self._by_stems]
+        )
         single = [name for name in self._contents if name.isalpha()]
         self._neighbours = Neighbours((name for name in single if len(name) >= _FUZZY), depth=2)
         self._long = sorted((name for name in single if len(name) >= 7), key=len, reverse=True)
@@ -89,11 +93,17 @@ class Pharmacy:
     def _near(self, word: str) -> str | None:
         """The one name near a word; none where another medicine is nearly as near."""
         most = 2 if len(word) >= _TWO_SLIPS else 1
-        near = [(far, name) for far, name in self._neighbours.near(word, most) if name[0] == word[0] or far == 1]
+        near = [
+            (far, name) for far, name in self._neighbours.near(word, most) if name[0] == word[0] or far == 1
+        ]
         if not near:
             return None
         far, best = near[0]
-        rivals = [name for other, name in near[1:] if self._contents[name] != self._contents[best] and other <= far + 1]
+        rivals = [
+            name
+            for other, name in near[1:]
+            if self._contents[name] != self._contents[best] and other <= far + 1
+        ]
         swapped = any({best, name} in self._never for name in rivals)
         tied = any(other == far and name in rivals for other, name in near[1:])
         return None if swapped or tied else best
@@ -140,7 +150,9 @@ def _by_brand(products: Iterable[Product]) -> Mapping[str, list[Product]]:
     return brands
 
 
-def _choice(products: Sequence[Product], brand: Contents | None, country: str | None, triggers: frozenset[str]) -> Contents:
+def _choice(
+    products: Sequence[Product], brand: Contents | None, country: str | None, triggers: frozenset[str]
+) -> Contents:
     """The product of the country; without one, the reading that may stir up legs: the safer to ask about."""
     here = [product for product in products if product.country == country] if country else []
     if here:

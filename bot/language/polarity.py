@@ -13,8 +13,65 @@ _LISTING = frozenset({"none_of_these", "all_of_these", "closing"})
 _OPENING = ("opening_yes", "opening_no")
 _WEAK = ("partial", "no", "yes")
 _AFTER_NO = frozenset(
-    ", . ! ? - ; : ( ) it they i not there she he we that never thank thanks sorry but just only nope problem problems really the my "
-    "this these those you no nah because at way mate doctor dear love sir of to all cos and so actually as if when unless except".split()
+    [
+        ",",
+        ".",
+        "!",
+        "?",
+        "-",
+        ";",
+        ":",
+        "(",
+        ")",
+        "it",
+        "they",
+        "i",
+        "not",
+        "there",
+        "she",
+        "he",
+        "we",
+        "that",
+        "never",
+        "thank",
+        "thanks",
+        "sorry",
+        "but",
+        "just",
+        "only",
+        "nope",
+        "problem",
+        "problems",
+        "really",
+        "the",
+        "my",
+        "this",
+        "these",
+        "those",
+        "you",
+        "no",
+        "nah",
+        "because",
+        "at",
+        "way",
+        "mate",
+        "doctor",
+        "dear",
+        "love",
+        "sir",
+        "of",
+        "to",
+        "all",
+        "cos",
+        "and",
+        "so",
+        "actually",
+        "as",
+        "if",
+        "when",
+        "unless",
+        "except",
+    ]
 )
 
 
@@ -22,9 +79,15 @@ class PolarityReader:
     """Reads the leaning of an answer from its common words."""
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
-        self._book = PhraseBook(vocabulary, lexicon.groups, [
-            (label, phrase) for label in (*_ANYWHERE, *_OPENING, *_WEAK) for phrase in getattr(lexicon.polarity, label)
-        ])
+        self._book = PhraseBook(
+            vocabulary,
+            lexicon.groups,
+            [
+                (label, phrase)
+                for label in (*_ANYWHERE, *_OPENING, *_WEAK)
+                for phrase in getattr(lexicon.polarity, label)
+            ],
+        )
 
     def labels(self, sentences: Sequence[Sentence]) -> dict[str, int]:
         """Which kinds of words were found, and how far into the message the first of each stands."""
@@ -35,7 +98,9 @@ class PolarityReader:
             for hit in hits:
                 if any(_covers(other, hit) for other in hits):
                     continue
-                if hit.label in _OPENING and (number or hit.start > _lead(sentence) or _denies_a_thing(sentence, hit)):
+                if hit.label in _OPENING and (
+                    number or hit.start > _lead(sentence) or _denies_a_thing(sentence, hit)
+                ):
                     continue
                 found.setdefault(hit.label, offset + hit.start)
             offset += len(sentence)
@@ -79,7 +144,37 @@ def _denies_a_thing(sentence: Sentence, hit: Hit) -> bool:
 
 def _lead(sentence: Sentence) -> int:
     """How many words (well, oh, um, so) may come before an opening yes or no."""
-    leads = {"well", "oh", "um", "er", "erm", "uh", "so", "ah", "ok", "okay", "hmm", "i", "honest", "yeah", ",", "mm", "ooh", "hm", "the", "answer", "is", "it"}
+    leads = {
+        "well",
+        "oh",
+        "um",
+        "er",
+        "erm",
+        "uh",
+        "so",
+        "ah",
+        "ok",
+        "okay",
+        "hmm",
+        "i",
+        "honest",
+        "yeah",
+        ",",
+        "mm",
+        "ooh",
+        "hm",
+        "lol",
+        "haha",
+        "ha",
+        "sorry",
+        "honestly",
+        "god",
+        "gosh",
+        "the",
+        "answer",
+        "is",
+        "it",
+    }
     count = 0
     while count < len(sentence) and sentence.words[count] in leads:
         count += 1

@@ -52,7 +52,9 @@ class Buttons:
             return Press(_EVERYWHERE[said])
         for option in question.options:
             if said in {str(option.value).casefold(), option.label.casefold()}:
-                value: Value = (str(option.value),) if question.kind in {"choices", "relatives"} else option.value
+                value: Value = (
+                    (str(option.value),) if question.kind in {"choices", "relatives"} else option.value
+                )
                 return Press(value)
         if question.kind == "yes_no" and said in {"yes", "no"}:
             return Press(said)

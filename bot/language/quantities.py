@@ -12,11 +12,59 @@ from bot.language.numbers import Number, Numbers, tidy
 from bot.language.patterns import PhraseBook
 from bot.language.text import Sentence, Vocabulary
 
-_DECADES = {"teens": 15, "twenties": 25, "thirties": 35, "forties": 45, "fifties": 55, "sixties": 65, "seventies": 75,
-            "eighties": 85, "nineties": 95, "20s": 25, "30s": 35, "40s": 45, "50s": 55, "60s": 65, "70s": 75, "80s": 85}
+_DECADES = {
+    "teens": 15,
+    "twenties": 25,
+    "thirties": 35,
+    "forties": 45,
+    "fifties": 55,
+    "sixties": 65,
+    "seventies": 75,
+    "eighties": 85,
+    "nineties": 95,
+    "20s": 25,
+    "30s": 35,
+    "40s": 45,
+    "50s": 55,
+    "60s": 65,
+    "70s": 75,
+    "80s": 85,
+}
 _SHIFT = {"early": -3, "mid": 0, "middle": 0, "late": 3}
-_UNITS_NOT_AGES = frozenset("week weeks wk wks month months day days night nights mg mcg kg kilos stone st lb lbs pounds "
-                            "hours hrs hour minutes mins times drinks units cups percent %".split())
+_UNITS_NOT_AGES = frozenset(
+    [
+        "week",
+        "weeks",
+        "wk",
+        "wks",
+        "month",
+        "months",
+        "day",
+        "days",
+        "night",
+        "nights",
+        "mg",
+        "mcg",
+        "kg",
+        "kilos",
+        "stone",
+        "st",
+        "lb",
+        "lbs",
+        "pounds",
+        "hours",
+        "hrs",
+        "hour",
+        "minutes",
+        "mins",
+        "times",
+        "drinks",
+        "units",
+        "cups",
+        "percent",
+        "%",
+    ]
+)
 _YEARS = frozenset({"year", "years", "yr", "yrs", "y", "yo", "yrsold"})
 
 
@@ -36,7 +84,12 @@ class Quantities:
 
     def phrase(self, kind: str, sentences: Sequence[Sentence]) -> float | None:
         """The number a set phrase stands for, the longest phrase first."""
-        hits = [hit for sentence in sentences for hit in self._book.find(sentence) if hit.label.startswith(kind + "|")]
+        hits = [
+            hit
+            for sentence in sentences
+            for hit in self._book.find(sentence)
+            if hit.label.startswith(kind + "|")
+        ]
         if not hits:
             return None
         return float(max(hits, key=lambda hit: (hit.end - hit.start, len(hit.said))).label.split("|")[1])
@@ -46,15 +99,29 @@ class Quantities:
     def age(self, words: Sequence[str], today: date | None) -> float | None:
         """An age: a bare number of years, a year of birth, a decade."""
         for number in self.numbers.find(words):
-            if today and number.value.is_integer() and 1900 <= number.value <= today.year and _follows(words, number, {"born", "in"}):
+            if (
+                today
+                and number.value.is_integer()
+                and 1900 <= number.value <= today.year
+                and _follows(words, number, {"born", "in"})
+            ):
                 return today.year - number.value
             if not _unit(words, number) & _UNITS_NOT_AGES:
                 return number.value
-            if _unit(words, number) & {"month", "months", "weeks", "week"} and "old" in words[number.end : number.end + 3]:
+            if (
+                _unit(words, number) & {"month", "months", "weeks", "week"}
+                and "old" in words[number.end : number.end + 3]
+            ):
                 return 0 if number.value < 12 or "week" in words[number.end] else number.value // 12
         return decade(words)
 
-    def onset_age(self, sentences: Sequence[Sentence], words: Sequence[str], facts: Mapping[str, Value], today: date | None) -> float | None:
+    def onset_age(
+        self,
+        sentences: Sequence[Sentence],
+        words: Sequence[str],
+        facts: Mapping[str, Value],
+        today: date | None,
+    ) -> float | None:
         """The age it began at: an age, a stage of life, or so long ago with the age known."""
         age = facts.get("age")
         lasted = self._ago(words, today)
@@ -78,13 +145,21 @@ class Quantities:
 
     # -- spans ---------------------------------------------------------------------------------
 
-    def months(self, sentences: Sequence[Sentence], words: Sequence[str], facts: Mapping[str, Value], today: date | None) -> float | None:
+    def months(
+        self,
+        sentences: Sequence[Sentence],
+        words: Sequence[str],
+        facts: Mapping[str, Value],
+        today: date | None,
+    ) -> float | None:
         """How long, in months: a span, a day it began, an age it began at, or all of a life."""
         age = facts.get("age")
         spanned = self.span(words)
         if spanned is not None:
             return spanned
-        if today and {"since", "from", "started", "began", "in", "last", "around", "after", "before"} & set(words):
+        if today and {"since", "from", "started", "began", "in", "last", "around", "after", "before"} & set(
+            words
+        ):
             day = named_day(words, today)
             if day and day <= today:
                 return months_since(day, today)
@@ -139,18 +214,31 @@ class Quantities:
         if not numbers:
             return phrase
         first = numbers[0]
-        if len(numbers) > 1 and {"of", "/"} & set(words[first.end : numbers[1].start]) and numbers[1].value > 0:
+        if (
+            len(numbers) > 1
+            and {"of", "/"} & set(words[first.end : numbers[1].start])
+            and numbers[1].value > 0
+        ):
             return round(7 * first.value / numbers[1].value, 2) if numbers[1].value != 7 else first.value
         period = self._period(words, first.end)
-        if "every" in words[: first.start] and {"days", "nights"} & set(words[first.end : first.end + 2]) and first.value:
+        if (
+            "every" in words[: first.start]
+            and {"days", "nights"} & set(words[first.end : first.end + 2])
+            and first.value
+        ):
             return round(7 / first.value, 2)
         return round(first.value * {"month": 7 / 30, "fortnight": 0.5, "year": 7 / 365}.get(period, 1), 2)
 
     @staticmethod
     def _period(words: Sequence[str], start: int) -> str:
         tail = set(words[start : start + 6])
-        for name, forms in (("month", {"month", "monthly", "months"}), ("fortnight", {"fortnight", "fortnightly"}),
-                            ("year", {"year", "yearly"}), ("week", {"week", "weekly", "wk"}), ("day", {"day", "daily", "night", "evening", "morning"})):
+        for name, forms in (
+            ("month", {"month", "monthly", "months"}),
+            ("fortnight", {"fortnight", "fortnightly"}),
+            ("year", {"year", "yearly"}),
+            ("week", {"week", "weekly", "wk"}),
+            ("day", {"day", "daily", "night", "evening", "morning"}),
+        ):
             if forms & tail:
                 return name
         return ""
@@ -165,7 +253,9 @@ class Quantities:
             return 0 if self.phrase("none", sentences) is not None else None
         total = 0.0
         for number in numbers:
-            if _time_of_day(words, number) or (number.end < len(words) and words[number.end] in {"sugars", "sugar"}):
+            if _time_of_day(words, number) or (
+                number.end < len(words) and words[number.end] in {"sugars", "sugar"}
+            ):
                 continue
             size = next((sizes[word] for word in words[number.end : number.end + 4] if word in sizes), 1.0)
             total += number.value * size
@@ -182,7 +272,19 @@ class Quantities:
     @staticmethod
     def _days(words: Sequence[str]) -> float:
         said = set(words)
-        if said & {"week", "weekly", "wk", "weekend", "weekends", "saturday", "saturdays", "friday", "fridays", "sunday", "sundays"}:
+        if said & {
+            "week",
+            "weekly",
+            "wk",
+            "weekend",
+            "weekends",
+            "saturday",
+            "saturdays",
+            "friday",
+            "fridays",
+            "sunday",
+            "sundays",
+        }:
             return 7
         if said & {"month", "monthly"}:
             return 30

@@ -36,7 +36,9 @@ class Reader:
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon, country: str | None = None) -> None:
         vocabulary = Vocabulary()
-        vocabulary.add(word for words in lexicon.groups.values() for entry in words for word in clean(entry).split())
+        vocabulary.add(
+            word for words in lexicon.groups.values() for entry in words for word in clean(entry).split()
+        )
         self._knowledge, self._vocabulary = knowledge, vocabulary
         self._scopes = Scopes(vocabulary, lexicon)
         self._alerts = AlertReader(vocabulary, lexicon, self._scopes)
@@ -44,7 +46,10 @@ class Reader:
         self._facts = FactReader(vocabulary, lexicon)
         self._moves = MoveReader(vocabulary, lexicon, knowledge)
         self._amendments = Amendments(vocabulary, lexicon)
-        quantities, relatives = Quantities(vocabulary, lexicon), RelativeReader(vocabulary, lexicon, self._scopes)
+        quantities, relatives = (
+            Quantities(vocabulary, lexicon),
+            RelativeReader(vocabulary, lexicon, self._scopes),
+        )
         english, known = small_words(_texts(knowledge)), vocabulary.known()
         pharmacy = Pharmacy(vocabulary, knowledge, lexicon.remedies, country)
         medicines = MedicineReader(vocabulary, lexicon, pharmacy, self._scopes)
@@ -80,16 +85,25 @@ class Reader:
 
     def _with_pregnancy(self, message: Message, facts: Mapping[str, Value]) -> Mapping[str, Value]:
         """What is known, and whether this very message speaks of being pregnant."""
-        said = [said.value for said in self._facts.said(message, facts) if said.question in {"pregnant", "breastfeeding"}]
+        said = [
+            said.value
+            for said in self._facts.said(message, facts)
+            if said.question in {"pregnant", "breastfeeding"}
+        ]
         return {**facts, "pregnant": "yes"} if "yes" in said or facts.get("breastfeeding") == "yes" else facts
 
     def _pressed(self, reply: Reply, press: Press) -> Interpretation:
         declined = press.value == "declined"
         answers = {**press.also, **({reply.question: press.value} if reply.question and press.value else {})}
         return Interpretation(
-            question=reply.question, text=reply.text, outcome="declined" if declined else "answer",
-            intent="decline" if declined else "answer", value=press.value, also=press.also,
-            alerts=tuple(name for name, value in answers.items() if self._is_alarm(name, value)), pressed=True,
+            question=reply.question,
+            text=reply.text,
+            outcome="declined" if declined else "answer",
+            intent="decline" if declined else "answer",
+            value=press.value,
+            also=press.also,
+            alerts=tuple(name for name, value in answers.items() if self._is_alarm(name, value)),
+            pressed=True,
         )
 
     def _is_alarm(self, question: str, value: Value) -> bool:
@@ -97,18 +111,30 @@ class Reader:
         return value == "yes" and model is not None and model.group == "safety"
 
     def _spoken(
-        self, reply: Reply, message: Message, raised: dict[str, None], denied: dict[str, None], guess: Guess | None
+        self,
+        reply: Reply,
+        message: Message,
+        raised: dict[str, None],
+        denied: dict[str, None],
+        guess: Guess | None,
     ) -> Interpretation:
         asked = self._moves.whole(message) or self._moves.within(message)
         opening = self._amendments.opening(message)
         message = opening.rest
         setting = Setting(
-            message, self._facts.said(message, reply.facts), self._polarity.labels(message.sentences), reply.facts, reply.today, reply.question
+            message,
+            self._facts.said(message, reply.facts),
+            self._polarity.labels(message.sentences),
+            reply.facts,
+            reply.today,
+            reply.question,
         )
         understood = self._answered(reply.question, setting, raised, denied)
         understood = understood.with_facts(self._volunteered.facts(setting, reply.question, opening.amends))
         understood = understood.with_safety(
-            {**dict.fromkeys(raised, "yes"), **dict.fromkeys(denied, "no")}, reply.question, self._knowledge.questions
+            {**dict.fromkeys(raised, "yes"), **dict.fromkeys(denied, "no")},
+            reply.question,
+            self._knowledge.questions,
         )
         unsure = understood.value is None and not understood.also
         if asked is None and (unsure or message.asks):
@@ -117,7 +143,9 @@ class Reader:
             asked = Asked("ask_meaning" if reply.question else "ask_topic")
         return conclude(reply, understood, asked, tuple(raised), opening.amends, self._is_alarm)
 
-    def _answered(self, question: str | None, setting: Setting, raised: dict[str, None], denied: dict[str, None]) -> Understood:
+    def _answered(
+        self, question: str | None, setting: Setting, raised: dict[str, None], denied: dict[str, None]
+    ) -> Understood:
         """What the open question or checklist is answered with."""
         checklist = self._knowledge.checklists.get(question or "")
         if checklist is not None:
@@ -130,14 +158,21 @@ class Reader:
         value = self._replies.value(question, setting)
         if value is None and question in denied:
             value = "no"
-        return Understood(value, {}, setting.leaning, plain=bool({"opening_yes", "opening_no"} & set(setting.labels)))
+        return Understood(
+            value, {}, setting.leaning, plain=bool({"opening_yes", "opening_no"} & set(setting.labels))
+        )
 
 
 def _unheard(reply: Reply, foreign: Foreign, alerts: tuple[str, ...]) -> Interpretation:
     """Nothing in it, or another language."""
     intent: Intent = "other_language" if foreign.code else "off_topic"
     return Interpretation(
-        question=reply.question, text=reply.text, outcome=OUTCOMES[intent], intent=intent, alerts=alerts, about=foreign.code
+        question=reply.question,
+        text=reply.text,
+        outcome=OUTCOMES[intent],
+        intent=intent,
+        alerts=alerts,
+        about=foreign.code,
     )
 
 

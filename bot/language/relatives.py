@@ -32,7 +32,9 @@ class RelativeReader:
         self._scopes = scopes
         self._blood = {relative.id: relative.degree != "none" for relative in lexicon.relatives}
         self._kin = PhraseBook(
-            vocabulary, lexicon.groups, [(entry.id, phrase) for entry in lexicon.relatives for phrase in entry.words]
+            vocabulary,
+            lexicon.groups,
+            [(entry.id, phrase) for entry in lexicon.relatives for phrase in entry.words],
         )
         family = lexicon.answers.get("family_members")
         cues = family.anywhere.get("cue", ()) if family else ()
@@ -49,7 +51,7 @@ class RelativeReader:
                 continue
             marks = self._scopes.marks(sentence)
             for hit in hits:
-                if {"side", "family"} & set(sentence.stems[hit.end : hit.end + 2]):
+                if {"side", "family"} & set(sentence.words[hit.end : hit.end + 2]):
                     continue
                 denied = self._scopes.setting(sentence, hit, marks).denied
                 if not self._blood[hit.label]:
@@ -74,5 +76,11 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if not any(o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start for o in hits)
+        if not any(
+            o is not hit
+            and o.start <= hit.start
+            and hit.end <= o.end
+            and o.end - o.start > hit.end - hit.start
+            for o in hits
+        )
     ]

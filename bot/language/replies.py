@@ -59,7 +59,12 @@ class ReplyReader:
     """Reads the answer to one open question."""
 
     def __init__(
-        self, knowledge: Knowledge, facts: FactReader, quantities: Quantities, medicines: MedicineReader, relatives: RelativeReader
+        self,
+        knowledge: Knowledge,
+        facts: FactReader,
+        quantities: Quantities,
+        medicines: MedicineReader,
+        relatives: RelativeReader,
     ) -> None:
         self._questions = knowledge.questions
         self._facts, self._quantities = facts, quantities
@@ -89,19 +94,34 @@ class ReplyReader:
 
     def _choice(self, question: str, model: Question | None, setting: Setting) -> Value | None:
         """Yes or no or one of the options: the question's own terms first, then common words."""
-        offered = {str(option.value) for option in model.options} if model and model.options else {"yes", "no"}
+        offered = (
+            {str(option.value) for option in model.options} if model and model.options else {"yes", "no"}
+        )
         leaning = setting.leaning
         if leaning == DECLINED:
             return DECLINED
         idioms = self._idioms(question, setting)
         if idioms and not (leaning == UNKNOWN and _doubted(idioms, setting)):
             return _strongest(idioms)
+        if question == "severity" and not idioms:
+            return self._graded(setting)
         if leaning == "partial" and "partial" not in offered:
             leaning = "yes"
         return leaning if leaning in offered | {UNKNOWN} else None
 
+    def _graded(self, setting: Setting) -> Value | None:
+        """`8 out of 10` in words."""
+        numbers = self._quantities.numbers.find(setting.message.words)
+        if not numbers or numbers[0].value > 10:
+            return setting.silent
+        return "mild" if numbers[0].value <= 3 else "moderate" if numbers[0].value <= 6 else "severe"
+
     def _choices(self, question: str, setting: Setting) -> Value | None:
-        values = tuple(dict.fromkeys(said.value for said in self._idioms(question, setting) if said.value not in {"yes", "no"}))
+        values = tuple(
+            dict.fromkeys(
+                said.value for said in self._idioms(question, setting) if said.value not in {"yes", "no"}
+            )
+        )
         return values or setting.silent
 
     def _family(self, setting: Setting) -> Value | None:
@@ -121,7 +141,9 @@ class ReplyReader:
         return () if kin.not_blood or kin.free or setting.leaning == "no" else None
 
     def _medication(self, setting: Setting) -> Value | None:
-        mentions = self._medicines.read(setting.message.sentences, asked=True, for_other=_for_another(setting.facts))
+        mentions = self._medicines.read(
+            setting.message.sentences, asked=True, for_other=_for_another(setting.facts)
+        )
         if mentions.current:
             return (*mentions.current, *(("unknown",) if mentions.nameless else ()))
         if setting.leaning == DECLINED:
@@ -176,7 +198,9 @@ def _strongest(idioms: Sequence[Said]) -> str:
 def _within(said: Said, other: Said) -> bool:
     """Whether a phrase is part of one that answers something else (`never` in `never smoked`)."""
     return (
-        said.sentence.words == other.sentence.words and other.hit.start <= said.hit.start and said.hit.end <= other.hit.end
+        said.sentence.words == other.sentence.words
+        and other.hit.start <= said.hit.start
+        and said.hit.end <= other.hit.end
         and said.hit.end - said.hit.start < other.hit.end - other.hit.start
     )
 

@@ -11,7 +11,9 @@ from bot.language.text import Sentence, Vocabulary, stem
 
 _REACH = 9
 _SUBJECT_AFTER = frozenset({"and", ",", "so", "then", "or"})
-_TELLING = frozenset(map(stem, ("have", "am", "feel", "had", "got", "can", "keep", "felt", "was", "noticed", "do")))
+_TELLING = frozenset(
+    map(stem, ("have", "am", "feel", "had", "got", "can", "keep", "felt", "was", "noticed", "do"))
+)
 _LISTED = frozenset({",", "or", "and", "nor", "/", "any"})
 
 
@@ -39,16 +41,28 @@ class Scopes:
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
         scope = lexicon.scope
-        self._marks = PhraseBook(vocabulary, lexicon.groups, [
-            (label, phrase)
-            for label in ("negation", "not_negation", "double_negation", "past", "recent", "planned", "hypothetical")
-            for phrase in getattr(scope, label)
-        ])
+        self._marks = PhraseBook(
+            vocabulary,
+            lexicon.groups,
+            [
+                (label, phrase)
+                for label in (
+                    "negation",
+                    "not_negation",
+                    "double_negation",
+                    "past",
+                    "recent",
+                    "planned",
+                    "hypothetical",
+                )
+                for phrase in getattr(scope, label)
+            ],
+        )
         self._breaks = frozenset(map(stem, scope.breaks))
         self._subjects = frozenset(map(stem, scope.subjects))
         self._self = frozenset(map(stem, scope.self_words))
         self._children = frozenset(map(stem, scope.children))
-        self._others = frozenset(map(stem, scope.others)) | self._children
+        self._others: frozenset[str] = frozenset(map(stem, scope.others)) | self._children
         vocabulary.add_stems(self._breaks | self._subjects | self._self | self._others)
 
     def marks(self, sentence: Sentence) -> list[Hit]:
@@ -63,7 +77,7 @@ class Scopes:
         owner = self._owner(sentence, hit, left)
         return Setting(
             denied=self._denied(sentence, hit, inside, right),
-            flatly=any(0 <= hit.start - mark.end <= 1 for mark in self._denials(sentence, hit, inside)),
+            flatly=any(mark.end == hit.start for mark in self._denials(sentence, hit, inside)),
             past="past" in labels and "recent" not in labels,
             recent="recent" in labels,
             planned="planned" in labels,
@@ -109,20 +123,26 @@ class Scopes:
                 continue
             if mark.start >= hit.start and _spelled_out(mark, hit, sentence):
                 continue
-            if _answers(sentence, mark) or (hit.start - mark.end > _REACH and not _list_between(sentence, mark, hit)):
+            if _answers(sentence, mark) or (
+                hit.start - mark.end > _REACH and not _list_between(sentence, mark, hit)
+            ):
                 continue
             yield mark
 
     def _denied_after(self, sentence: Sentence, hit: Hit, right: int) -> bool:
         """`chest pain: no`, `fever - none`: a denial that ends the clause."""
-        rest = [word for word in sentence.stems[hit.end : right] if word not in {":", "-", ",", ".", "?", "=", "!"}]
+        rest = [
+            word
+            for word in sentence.stems[hit.end : right]
+            if word not in {":", "-", ",", ".", "?", "=", "!"}
+        ]
         return rest in (["no"], ["none"], ["never"], ["not"], ["nope"], ["negativ"], ["no", "not"])
 
     def _owner(self, sentence: Sentence, hit: Hit, left: int) -> str | None:
         """The nearest word that says whose it is: in the phrase, before it in the clause, or at its end."""
-        stems = sentence.stems
+        stems: tuple[str, ...] = sentence.stems
         for index in [*range(hit.start, hit.end), *range(hit.start - 1, left - 1, -1)]:
-            word = stems[index]
+            word: str = stems[index]
             if word in self._others:
                 return word
             if word in self._self and not (index + 1 < len(stems) and stems[index + 1] in self._others):

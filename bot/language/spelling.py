@@ -56,7 +56,9 @@ def _rests(word: str, depth: int) -> set[str]:
 class Spelling:
     """Puts right what is certain; a word that is any known word is left alone."""
 
-    def __init__(self, wrong: Mapping[str, Iterable[str]], known: Iterable[str], english: Iterable[str] = ()) -> None:
+    def __init__(
+        self, wrong: Mapping[str, Iterable[str]], known: Iterable[str], english: Iterable[str] = ()
+    ) -> None:
         self._right = {slip: right for right, slips in wrong.items() for slip in slips}
         self._left_alone = {*known, *(stem(word) for word in english)}
         self._neighbours = Neighbours(word for word in known if len(word) >= LEAST and word.isalpha())

@@ -20,10 +20,26 @@ NUMBER = "0"
 LONGEST_WORD = 40
 LONGEST_SENTENCE = 60
 OVERLAP = 14
-_WHOLE = frozenset("evening morning nothing something anything everything during here note site none".split())
+_WHOLE = frozenset(
+    [
+        "evening",
+        "morning",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "during",
+        "here",
+        "note",
+        "site",
+        "none",
+    ]
+)
 """Words whose endings are their own."""
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "½": " 1/2"})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "½": " 1/2"}
+)
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s]|\n")
 _MARKUP = re.compile(r"<[^<>]{0,200}>")

@@ -24,14 +24,28 @@ class Understood:
         """The same with facts told beside; what the checklist says stands."""
         return replace(self, also={**facts, **self.also})
 
-    def with_safety(self, safety: Mapping[str, Value], question: str | None, known: Container[str]) -> Understood:
+    def with_safety(
+        self, safety: Mapping[str, Value], question: str | None, known: Container[str]
+    ) -> Understood:
         """The same with danger signs named or denied."""
         heard = {name: value for name, value in safety.items() if name != question and name in known}
-        return replace(self, also={**{n: v for n, v in heard.items() if v == "no"}, **self.also, **{n: v for n, v in heard.items() if v == "yes"}})
+        return replace(
+            self,
+            also={
+                **{n: v for n, v in heard.items() if v == "no"},
+                **self.also,
+                **{n: v for n, v in heard.items() if v == "yes"},
+            },
+        )
 
 
 def conclude(
-    reply: Reply, understood: Understood, asked: Asked | None, alerts: tuple[str, ...], amends: bool, is_alarm: Callable[[str, Value], bool]
+    reply: Reply,
+    understood: Understood,
+    asked: Asked | None,
+    alerts: tuple[str, ...],
+    amends: bool,
+    is_alarm: Callable[[str, Value], bool],
 ) -> Interpretation:
     """The interpretation: a move that is the whole message first, then answers, then questions back."""
     value, also = understood.value, dict(understood.also)
@@ -41,18 +55,33 @@ def conclude(
     if intent not in {"answer", "red_flag", "decline"}:
         value = None
     return Interpretation(
-        question=reply.question, text=reply.text, outcome=OUTCOMES[intent], intent=intent, value=value, also=also,
-        alerts=alerts, about=about, amends=amends,
+        question=reply.question,
+        text=reply.text,
+        outcome=OUTCOMES[intent],
+        intent=intent,
+        value=value,
+        also=also,
+        alerts=alerts,
+        about=about,
+        amends=amends,
     )
 
 
-def _intent(understood: Understood, asked: Asked | None, alerts: tuple[str, ...], amends: bool) -> tuple[Intent, str | None]:
+def _intent(
+    understood: Understood, asked: Asked | None, alerts: tuple[str, ...], amends: bool
+) -> tuple[Intent, str | None]:
     answered = understood.value is not None
     if asked and (asked.whole or not understood.plain) and not (alerts and not asked.whole):
         return asked.intent, asked.about
-    if asked and asked.intent in {"start_over", "stop_here", "ask_person", "go_back", "ask_noted"} and not alerts:
+    if (
+        asked
+        and asked.intent in {"start_over", "stop_here", "ask_person", "go_back", "ask_noted"}
+        and not alerts
+    ):
         return asked.intent, asked.about
-    if understood.value == DECLINED or (not answered and not understood.also and understood.leaning == DECLINED):
+    if understood.value == DECLINED or (
+        not answered and not understood.also and understood.leaning == DECLINED
+    ):
         return "decline", None
     if answered:
         return "answer", None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from bot.knowledge.loader import Knowledge
@@ -22,7 +21,12 @@ class VolunteeredReader:
     """Collects what a message tells beside the answer to the open question."""
 
     def __init__(
-        self, knowledge: Knowledge, replies: ReplyReader, quantities: Quantities, medicines: MedicineReader, relatives: RelativeReader
+        self,
+        knowledge: Knowledge,
+        replies: ReplyReader,
+        quantities: Quantities,
+        medicines: MedicineReader,
+        relatives: RelativeReader,
     ) -> None:
         self._questions = knowledge.questions
         self._replies, self._quantities = replies, quantities
@@ -38,30 +42,49 @@ class VolunteeredReader:
         found.update(self._family(setting, question, amends))
         if question:
             found.pop(question, None)
-        return {name: value for name, value in found.items() if not self._questions or name in self._questions}
+        return {
+            name: value for name, value in found.items() if not self._questions or name in self._questions
+        }
 
     def _note(self, found: dict[str, Value], said: Said, setting: Setting) -> None:
         if said.value == CUE:
             left, right = setting.message.scopes.clause(said.sentence, said.hit.start, said.hit.end)
-            number = self._replies.number(said.question, _only(setting, said), said.sentence.words[left:right])
+            number = self._replies.number(
+                said.question, _only(setting, said), said.sentence.words[left:right]
+            )
             if number is not None:
                 found.setdefault(said.question, number)
         elif said.question in _LISTS:
             known: Any = found.get(said.question, ())
             if said.value not in {"yes", "no", *known}:
                 found[said.question] = (*known, said.value)
-        elif not (found.get(said.question) == "yes" and said.value == "no" and said.question not in setting.labels):
+        elif not (
+            found.get(said.question) == "yes" and said.value == "no" and said.question not in setting.labels
+        ):
             found[said.question] = said.value
 
     def _pregnancy(self, setting: Setting, question: str | None) -> dict[str, Value]:
         """`35 weeks along`, `second trimester`: pregnant, and how far."""
-        expecting = setting.facts.get("pregnant") == "yes" or question == "pregnant" or any(
-            said.question == "pregnant" and said.value == "yes" for said in setting.said
+        expecting = (
+            setting.facts.get("pregnant") == "yes"
+            or question == "pregnant"
+            or any(said.question == "pregnant" and said.value == "yes" for said in setting.said)
         )
         words = setting.message.words
         if not expecting or question == "gestation_weeks":
             return {}
-        spoken = {"trimester", "along", "pregnant", "due", "gestation", "gone", "preggers", "expecting"} & set(words)
+        spoken = {
+            "trimester",
+            "along",
+            "pregnant",
+            "due",
+            "gestation",
+            "gone",
+            "preggers",
+            "expecting",
+        } & set(words)
+        if question == "pregnant":
+            spoken |= {"week", "weeks", "wks"} & set(words)
         value = gestation(words, self._quantities.numbers, setting.today, asked=False) if spoken else None
         return {"gestation_weeks": value} if value is not None else {}
 

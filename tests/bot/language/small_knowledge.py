@@ -26,15 +26,32 @@ _GROUPS = {
 }
 _CHOICES: dict[str, dict[str, str]] = {
     "sex": {"female": "Female", "male": "Male", "other": "Something else"},
-    "respondent": {"parent": "I am the parent", "carer": "I look after the child", "self": "I am the young person"},
-    "relief_with_movement": {"yes": "Yes, it helps", "partial": "It helps a little", "no": "No, it does not help"},
-    "legs_affected": {"both": "Both legs", "alternating": "It swaps sides", "left": "Only the left leg", "right": "Only the right leg"},
+    "respondent": {
+        "parent": "I am the parent",
+        "carer": "I look after the child",
+        "self": "I am the young person",
+    },
+    "relief_with_movement": {
+        "yes": "Yes, it helps",
+        "partial": "It helps a little",
+        "no": "No, it does not help",
+    },
+    "legs_affected": {
+        "both": "Both legs",
+        "alternating": "It swaps sides",
+        "left": "Only the left leg",
+        "right": "Only the right leg",
+    },
     "severity": {"mild": "Mild", "moderate": "Moderate", "severe": "Severe"},
     "vegetarian": {"yes": "Yes, vegetarian", "vegan": "Yes, vegan", "no": "No"},
     "sun_exposure": {"low": "Hardly any sun", "adequate": "Some sun on most days"},
 }
 _NUMBERS = "age frequency_per_week duration_months onset_age gestation_weeks alcohol_drinks_per_day caffeine_cups_per_day"
-_SENSATIONS = {"crawling": "Crawling or creeping", "burning": "Burning", "cramping": "Cramping or a hard knot"}
+_SENSATIONS = {
+    "crawling": "Crawling or creeping",
+    "burning": "Burning",
+    "cramping": "Cramping or a hard knot",
+}
 _CHECKLISTS = {
     "safety_check": "chest_pain_breathless stroke_signs one_leg_swollen_painful cold_pale_leg bladder_bowel_saddle "
     "leg_weakness fever_rigidity substance_withdrawal",
@@ -42,13 +59,29 @@ _CHECKLISTS = {
     "conditions_check": "kidney_disease diabetes liver_disease thyroid_disease autoimmune varicose_veins",
 }
 _MEDICINES: dict[str, tuple[str, tuple[str, ...], dict[str, tuple[str, ...]]]] = {
-    "ssri": ("triggers", ("ssri", "ssris"), {"sertraline": ("Zoloft", "Lustral"), "fluoxetine": ("Prozac",), "citalopram": ("Celexa",)}),
-    "sedating_antihistamines": ("triggers", (), {"diphenhydramine": ("Benadryl", "Nytol"), "hydroxyzine": ("Atarax",), "doxylamine": ()}),
+    "ssri": (
+        "triggers",
+        ("ssri", "ssris"),
+        {"sertraline": ("Zoloft", "Lustral"), "fluoxetine": ("Prozac",), "citalopram": ("Celexa",)},
+    ),
+    "sedating_antihistamines": (
+        "triggers",
+        (),
+        {"diphenhydramine": ("Benadryl", "Nytol"), "hydroxyzine": ("Atarax",), "doxylamine": ()},
+    ),
     "non_sedating_antihistamines": ("neutral", (), {"cetirizine": ("Zyrtec",)}),
     "dopamine_agonists": ("may_augment", (), {"ropinirole": ("Requip",), "pramipexole": ("Mirapex",)}),
-    "pain_relievers": ("indirect", (), {"paracetamol": ("Panadol",), "ibuprofen": ("Nurofen",), "celecoxib": ("Celebrex",), "codeine": ()}),
+    "pain_relievers": (
+        "indirect",
+        (),
+        {"paracetamol": ("Panadol",), "ibuprofen": ("Nurofen",), "celecoxib": ("Celebrex",), "codeine": ()},
+    ),
     "acid_suppressants": ("worsens", ("ppi",), {"omeprazole": ("Prilosec", "Losec")}),
-    "other_common": ("neutral", (), {"hydralazine": (), "clonidine": (), "metoprolol": (), "terbinafine": ("Lamisil",)}),
+    "other_common": (
+        "neutral",
+        (),
+        {"hydralazine": (), "clonidine": (), "metoprolol": (), "terbinafine": ("Lamisil",)},
+    ),
     "hypnotics": ("unclear", (), {"clonazepam": ("Klonopin",), "zopiclone": ("Zimovane",)}),
     "metformin": ("indirect", (), {"metformin": ("Glucophage",)}),
     "antiepileptics": ("neutral", (), {"lamotrigine": ("Lamictal",)}),
@@ -79,13 +112,24 @@ def _questions() -> list[Question]:
     found += [_question(name, "course", "choice", options) for name, options in _CHOICES.items()]
     found.append(_question("sensation", "criteria", "choices", _SENSATIONS))
     found.append(_question("family_members", "family", "relatives", {"mother": "Mother", "aunt": "Aunt"}))
-    return [*found, _question("medications", "medicines", "medications"), _question("otc_medications", "medicines", "medications")]
+    return [
+        *found,
+        _question("medications", "medicines", "medications"),
+        _question("otc_medications", "medicines", "medications"),
+    ]
 
 
 def _question(name: str, group: str, kind: str, options: dict[str, str] | None = None) -> Question:
     data: dict[str, Any] = {
-        "id": name, "group": group, "kind": kind, "ask": f"{name}?", "why": "why", "meaning": "meaning", "short": name,
-        "item": name.replace("_", " "), "sources": ["CRIT"],
+        "id": name,
+        "group": group,
+        "kind": kind,
+        "ask": f"{name}?",
+        "why": "why",
+        "meaning": "meaning",
+        "short": name,
+        "item": name.replace("_", " "),
+        "sources": ["CRIT"],
         "options": [{"value": value, "label": label} for value, label in (options or {}).items()],
     }
     if name == "sun_exposure":
@@ -97,8 +141,17 @@ def _checklist(name: str, items: list[str]) -> Checklist:
     return Checklist(id=name, ask="Any of these?", why="why", questions=tuple(items))
 
 
-def _class(name: str, effect: str, called: tuple[str, ...], medicines: dict[str, tuple[str, ...]]) -> MedicineClass:
-    return MedicineClass.parse_obj({
-        "id": name, "name": name.replace("_", " "), "effect": effect, "explain": "explain", "sources": ["AASM25"], "called": called,
-        "medicines": [{"generic": generic, "brands": brands} for generic, brands in medicines.items()],
-    })
+def _class(
+    name: str, effect: str, called: tuple[str, ...], medicines: dict[str, tuple[str, ...]]
+) -> MedicineClass:
+    return MedicineClass.parse_obj(
+        {
+            "id": name,
+            "name": name.replace("_", " "),
+            "effect": effect,
+            "explain": "explain",
+            "sources": ["AASM25"],
+            "called": called,
+            "medicines": [{"generic": generic, "brands": brands} for generic, brands in medicines.items()],
+        }
+    )

@@ -154,18 +154,34 @@ def test_a_headache_matters_in_pregnancy(reader: Reader) -> None:
 
 
 def test_an_alarm_at_the_end_of_a_very_long_message_is_heard(reader: Reader) -> None:
-    assert "chest_pain_breathless" in reader.alerts("my legs crawl at night. " * 3000 + "I have chest pain", {})
+    assert "chest_pain_breathless" in reader.alerts(
+        "my legs crawl at night. " * 3000 + "I have chest pain", {}
+    )
 
 
-_HARMLESS = st.sampled_from([
-    "It is worse at night.", "I like tea", "My husband sleeps well.", "we went to the shop on Tuesday,", "Thanks for asking!",
-    "I am 54 and live in Leeds.", "no idea really.", "The dog is fine;", "I take a tablet for my stomach.", "It began in May.",
-])
-_ALARMS = [(text, flag) for text, flag in HEARD if text.isascii() and len(text) < 45 and flag != "child_unwell"]
+_HARMLESS = st.sampled_from(
+    [
+        "It is worse at night.",
+        "I like tea",
+        "My husband sleeps well.",
+        "we went to the shop on Tuesday,",
+        "Thanks for asking!",
+        "I am 54 and live in Leeds.",
+        "no idea really.",
+        "The dog is fine;",
+        "I take a tablet for my stomach.",
+        "It began in May.",
+    ]
+)
+_ALARMS = [
+    (text, flag) for text, flag in HEARD if text.isascii() and len(text) < 45 and flag != "child_unwell"
+]
 
 
 @settings(max_examples=150, deadline=None)
 @given(before=_HARMLESS, alarm=st.sampled_from(_ALARMS), after=_HARMLESS)
-def test_an_alarm_is_heard_among_harmless_sentences(reader: Reader, before: str, alarm: tuple[str, str], after: str) -> None:
+def test_an_alarm_is_heard_among_harmless_sentences(
+    reader: Reader, before: str, alarm: tuple[str, str], after: str
+) -> None:
     text, flag = alarm
     assert flag in reader.alerts(f"{before.rstrip(',;')}. {text}. {after}", {})

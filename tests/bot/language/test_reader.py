@@ -45,20 +45,56 @@ OWN_TERMS = [
 ]
 
 COMMON_WORDS = [
-    ("yes", "yes"), ("Yep", "yes"), ("yeah it does", "yes"), ("sometimes", "yes"), ("kind of", "yes"), ("I think so", "yes"),
-    ("absolutely", "yes"), ("can't say it doesn't", "yes"), ("without a doubt", "yes"), ("it sure does", "yes"), ("probably", "yes"),
-    ("no", "no"), ("nope", "no"), ("not really", "no"), ("can't say it does", "no"), ("I don't think so", "no"), ("never", "no"),
-    ("not that I've noticed", "no"), ("hardly ever", "no"), ("no it doesn't", "no"), ("nah", "no"), ("I haven't", "no"), ("not at all", "no"),
-    ("no idea", "unknown"), ("not sure", "unknown"), ("I don't know", "unknown"), ("hard to say", "unknown"), ("dunno", "unknown"),
-    ("can't remember", "unknown"), ("maybe", "unknown"), ("could be, who knows", "unknown"), ("never been tested", "unknown"), ("idk", "unknown"),
-    ("I'd prefer to skip that", "declined"), ("I'd rather not say", "declined"), ("that's private", "declined"), ("none of your business", "declined"),
-    ("next question please", "declined"), ("pass", "declined"), ("I don't want to answer that", "declined"), ("no comment", "declined"),
-    ("too personal", "declined"), ("prefer not to say", "declined"),
+    ("yes", "yes"),
+    ("Yep", "yes"),
+    ("yeah it does", "yes"),
+    ("sometimes", "yes"),
+    ("kind of", "yes"),
+    ("I think so", "yes"),
+    ("absolutely", "yes"),
+    ("can't say it doesn't", "yes"),
+    ("without a doubt", "yes"),
+    ("it sure does", "yes"),
+    ("probably", "yes"),
+    ("no", "no"),
+    ("nope", "no"),
+    ("not really", "no"),
+    ("can't say it does", "no"),
+    ("I don't think so", "no"),
+    ("never", "no"),
+    ("not that I've noticed", "no"),
+    ("hardly ever", "no"),
+    ("no it doesn't", "no"),
+    ("nah", "no"),
+    ("I haven't", "no"),
+    ("not at all", "no"),
+    ("no idea", "unknown"),
+    ("not sure", "unknown"),
+    ("I don't know", "unknown"),
+    ("hard to say", "unknown"),
+    ("dunno", "unknown"),
+    ("can't remember", "unknown"),
+    ("maybe", "unknown"),
+    ("could be, who knows", "unknown"),
+    ("never been tested", "unknown"),
+    ("idk", "unknown"),
+    ("I'd prefer to skip that", "declined"),
+    ("I'd rather not say", "declined"),
+    ("that's private", "declined"),
+    ("none of your business", "declined"),
+    ("next question please", "declined"),
+    ("pass", "declined"),
+    ("I don't want to answer that", "declined"),
+    ("no comment", "declined"),
+    ("too personal", "declined"),
+    ("prefer not to say", "declined"),
 ]
 
 
 @pytest.mark.parametrize(("question", "text", "value"), OWN_TERMS)
-def test_an_answer_in_the_questions_own_terms(understand: Understand, question: str, text: str, value: str) -> None:
+def test_an_answer_in_the_questions_own_terms(
+    understand: Understand, question: str, text: str, value: str
+) -> None:
     assert understand(text, question).value == value
 
 
@@ -94,13 +130,21 @@ VOLUNTEERED = [
 
 
 @pytest.mark.parametrize(("text", "facts"), VOLUNTEERED)
-def test_facts_are_heard_whatever_was_asked(understand: Understand, text: str, facts: dict[str, object]) -> None:
+def test_facts_are_heard_whatever_was_asked(
+    understand: Understand, text: str, facts: dict[str, object]
+) -> None:
     understood = understand(text, "relief_once")
     assert facts.items() <= dict(understood.also).items()
     assert understood.value is None
 
 
-OTHERS = ["my husband is diabetic", "my wife snores", "my sister is pregnant", "my brother smokes", "my friend takes sertraline"]
+OTHERS = [
+    "my husband is diabetic",
+    "my wife snores",
+    "my sister is pregnant",
+    "my brother smokes",
+    "my friend takes sertraline",
+]
 
 
 @pytest.mark.parametrize("text", OTHERS)
@@ -119,11 +163,21 @@ def test_a_first_sentence_fills_many_answers(understand: Understand) -> None:
 
 AMENDED = [
     ("actually I am pregnant", None, {}, {"pregnant": "yes"}),
-    ("no wait, it was my aunt", "rest_onset", {"family_history": "yes", "family_members": ("mother",)}, {"family_members": ("aunt",)}),
+    (
+        "no wait, it was my aunt",
+        "rest_onset",
+        {"family_history": "yes", "family_members": ("mother",)},
+        {"family_members": ("aunt",)},
+    ),
     ("scratch that, I'm not diabetic", "rest_onset", {"diabetes": "yes"}, {"diabetes": "no"}),
     ("hold on, I do smoke: I vape", "rest_onset", {}, {"nicotine": "yes"}),
     ("sorry, I meant I am 54 years old", "rest_onset", {"age": 45}, {"age": 54}),
-    ("actually I stopped sertraline in May", "rest_onset", {"medications": ("sertraline", "omeprazole")}, {"medications": ("omeprazole",)}),
+    (
+        "actually I stopped sertraline in May",
+        "rest_onset",
+        {"medications": ("sertraline", "omeprazole")},
+        {"medications": ("omeprazole",)},
+    ),
     ("oops, my thyroid is underactive", "rest_onset", {}, {"thyroid_disease": "yes"}),
     ("I was wrong, I have had a gastric band", "rest_onset", {}, {"bariatric_surgery": "yes"}),
     ("correction: it's both legs", "rest_onset", {"legs_affected": "left"}, {"legs_affected": "both"}),
@@ -142,9 +196,17 @@ def test_second_thoughts_amend_earlier_answers(
 
 
 PRESSED = [
-    ("rest_onset", "Yes", "yes"), ("rest_onset", "NO", "no"), ("rest_onset", "not sure", "unknown"), ("rest_onset", "Rather not say", "declined"),
-    ("sex", "Female", "female"), ("sensation", "Crawling or creeping", ("crawling",)), ("relief_with_movement", "it helps a little", "partial"),
-    ("medications", "None", ()), ("safety_check", "Yes to some of these", "yes"), ("vegetarian", "Yes, vegan", "vegan"), ("legs_affected", "left", "left"),
+    ("rest_onset", "Yes", "yes"),
+    ("rest_onset", "NO", "no"),
+    ("rest_onset", "not sure", "unknown"),
+    ("rest_onset", "Rather not say", "declined"),
+    ("sex", "Female", "female"),
+    ("sensation", "Crawling or creeping", ("crawling",)),
+    ("relief_with_movement", "it helps a little", "partial"),
+    ("medications", "None", ()),
+    ("safety_check", "Yes to some of these", "yes"),
+    ("vegetarian", "Yes, vegan", "vegan"),
+    ("legs_affected", "left", "left"),
 ]
 
 
@@ -167,18 +229,21 @@ def test_none_of_these_answers_the_whole_checklist(understand: Understand) -> No
         assert set(understand(text, "conditions_check").also.values()) == {"no"}, text
 
 
-@pytest.mark.parametrize(("text", "ticked", "closed"), [
-    ("just my kidneys", {"kidney_disease"}, True),
-    ("thyroid", {"thyroid_disease"}, False),
-    ("thyroid and type 2 diabetes", {"thyroid_disease", "diabetes"}, True),
-    ("only the veins", {"varicose_veins"}, True),
-    ("I've got lupus", {"autoimmune"}, False),
-    ("fatty liver, nothing else", {"liver_disease"}, True),
-    ("no, apart from diabetes", {"diabetes"}, True),
-    ("kidneys and liver", {"kidney_disease", "liver_disease"}, True),
-    ("coeliac since I was 20", {"autoimmune"}, False),
-    ("yes, underactive thyroid", {"thyroid_disease"}, False),
-])
+@pytest.mark.parametrize(
+    ("text", "ticked", "closed"),
+    [
+        ("just my kidneys", {"kidney_disease"}, True),
+        ("thyroid", {"thyroid_disease"}, False),
+        ("thyroid and type 2 diabetes", {"thyroid_disease", "diabetes"}, True),
+        ("only the veins", {"varicose_veins"}, True),
+        ("I've got lupus", {"autoimmune"}, False),
+        ("fatty liver, nothing else", {"liver_disease"}, True),
+        ("no, apart from diabetes", {"diabetes"}, True),
+        ("kidneys and liver", {"kidney_disease", "liver_disease"}, True),
+        ("coeliac since I was 20", {"autoimmune"}, False),
+        ("yes, underactive thyroid", {"thyroid_disease"}, False),
+    ],
+)
 def test_items_named_in_words(understand: Understand, text: str, ticked: set[str], closed: bool) -> None:
     also = understand(text, "conditions_check").also
     assert {name for name, value in also.items() if value == "yes"} == ticked
@@ -196,11 +261,27 @@ def test_unsure_and_refusal_answer_every_item(understand: Understand) -> None:
 
 
 MOVES = [
-    ("why?", "ask_why"), ("why do you ask", "ask_why"), ("what has that got to do with my legs?", "ask_why"), ("what does that mean?", "ask_meaning"),
-    ("does a train seat count?", "ask_meaning"), ("what do you mean by worse at night", "ask_meaning"), ("go back", "go_back"), ("previous question", "go_back"),
-    ("what have you noted so far?", "ask_noted"), ("can I speak to a real person", "ask_person"), ("I want a human", "ask_person"), ("start over", "start_over"),
-    ("let's start again from scratch", "start_over"), ("stop", "stop_here"), ("I have to go now", "stop_here"), ("that's not what I meant", "misunderstood"),
-    ("hello", "greet"), ("thanks!", "thank"), ("why iron?", "explain_outcome"), ("what would change this?", "explain_outcome"), ("is it hereditary?", "ask_topic"),
+    ("why?", "ask_why"),
+    ("why do you ask", "ask_why"),
+    ("what has that got to do with my legs?", "ask_why"),
+    ("what does that mean?", "ask_meaning"),
+    ("does a train seat count?", "ask_meaning"),
+    ("what do you mean by worse at night", "ask_meaning"),
+    ("go back", "go_back"),
+    ("previous question", "go_back"),
+    ("what have you noted so far?", "ask_noted"),
+    ("can I speak to a real person", "ask_person"),
+    ("I want a human", "ask_person"),
+    ("start over", "start_over"),
+    ("let's start again from scratch", "start_over"),
+    ("stop", "stop_here"),
+    ("I have to go now", "stop_here"),
+    ("that's not what I meant", "misunderstood"),
+    ("hello", "greet"),
+    ("thanks!", "thank"),
+    ("why iron?", "explain_outcome"),
+    ("what would change this?", "explain_outcome"),
+    ("is it hereditary?", "ask_topic"),
     ("what is restless legs syndrome?", "ask_topic"),
 ]
 
@@ -226,7 +307,18 @@ def test_the_classifier_decides_only_where_rules_are_silent_and_it_is_sure(reade
     assert reader.interpret(plain, Guess("topic_treatment", 0.99)).value == "yes"
 
 
-OFF = ["the weather is lovely", "asdf qwer zxcv", "😀😀😀", "", "   ", "/", '/intent{"slot": "x"}', "<b></b>", "\x00\x01\x02", "banana"]
+OFF = [
+    "the weather is lovely",
+    "asdf qwer zxcv",
+    "😀😀😀",
+    "",
+    "   ",
+    "/",
+    '/intent{"slot": "x"}',
+    "<b></b>",
+    "\x00\x01\x02",
+    "banana",
+]
 
 
 @pytest.mark.parametrize("text", OFF)
@@ -235,9 +327,16 @@ def test_what_is_not_understood_is_off_topic(understand: Understand, text: str) 
 
 
 LANGUAGES = [
-    ("es", "me duelen las piernas por la noche"), ("fr", "j'ai mal aux jambes le soir"), ("pt", "não consigo dormir por causa das minhas pernas"),
-    ("id", "kaki saya tidak bisa diam di malam hari"), ("ru", "у меня болят ноги ночью"), ("zh", "我的腿晚上不舒服"), ("hi", "मेरे पैरों में रात को बेचैनी होती है"),
-    ("ar", "ساقي تؤلمني في الليل"), ("bn", "রাতে আমার পা অস্থির লাগে"), ("ur", "رات کو میری ٹانگوں میں بے چینی ہوتی ہے"),
+    ("es", "me duelen las piernas por la noche"),
+    ("fr", "j'ai mal aux jambes le soir"),
+    ("pt", "não consigo dormir por causa das minhas pernas"),
+    ("id", "kaki saya tidak bisa diam di malam hari"),
+    ("ru", "у меня болят ноги ночью"),
+    ("zh", "我的腿晚上不舒服"),
+    ("hi", "मेरे पैरों में रात को बेचैनी होती है"),
+    ("ar", "ساقي تؤلمني في الليل"),
+    ("bn", "রাতে আমার পা অস্থির লাগে"),
+    ("ur", "رات کو میری ٹانگوں میں بے چینی ہوتی ہے"),
 ]
 
 
@@ -248,7 +347,10 @@ def test_other_languages_are_recognised(understand: Understand, code: str, text:
 
 
 @settings(max_examples=200, deadline=None)
-@given(text=st.text(max_size=400), question=st.sampled_from(["age", "rest_onset", "medications", "safety_check", "gestation_weeks", None]))
+@given(
+    text=st.text(max_size=400),
+    question=st.sampled_from(["age", "rest_onset", "medications", "safety_check", "gestation_weeks", None]),
+)
 def test_no_text_whatever_breaks_it(reader: Reader, text: str, question: str | None) -> None:
     understood = reader.interpret(Reply(text, question, {}, TODAY))
     assert understood.text == text
@@ -258,6 +360,8 @@ def test_a_huge_message_takes_no_more_than_a_moment(reader: Reader) -> None:
     started = time.process_time()
     reader.interpret(Reply("word " * 20_000, "medications", {}, TODAY))
     reader.interpret(Reply("x" * 100_000, "medications", {}, TODAY))
-    story = " ".join(f"On day {n} my legs crawl in bed and I walk for {n} minutes, then sertraline." for n in range(360))
+    story = " ".join(
+        f"On day {n} my legs crawl in bed and I walk for {n} minutes, then sertraline." for n in range(360)
+    )
     assert reader.interpret(Reply(story, "medications", {}, TODAY)).value == ("sertraline",)
     assert time.process_time() - started < 4
