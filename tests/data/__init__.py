@@ -1,0 +1,1 @@
+"""Tests of the shipped data: knowledge, domain, rules."""
