@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language.lexicon import Lexicon, Speech
+from bot.language.lexicon import Lexicon
+from bot.language.pages import Speech
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_LETTERS = 4

@@ -5,157 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, Extra, Field, validator
+from pydantic import BaseModel
 
 from bot.documents import Document, parse, read
 from bot.errors import DocumentError, Fault
+from bot.language.pages import (
+    Alarm,
+    Answers,
+    Move,
+    Numerals,
+    Page,
+    Phrases,
+    Polarity,
+    Relative,
+    Remedies,
+    Scope,
+    Speech,
+    Subject,
+)
 from bot.language.patterns import compile_phrase
-
-Phrases = tuple[str, ...]
-Scalar = str | int | float
-
-
-class Page(BaseModel):
-    """Base of all entries: frozen, strict about keys."""
-
-    class Config:
-        """Pydantic's switches."""
-
-        frozen = True
-        extra = Extra.forbid
-        min_anystr_length = 1
-        smart_union = True
-
-
-class Answers(Page):
-    """How people answer one question: `anywhere` counts in any message, `asked` only when it is open.
-
-    `listed` names it in an answer to a checklist ("the snoring, and my kidneys"). `past` says what "I used to" means for it: nothing, that it counts, or no.
-    """
-
-    question: str
-    anywhere: Mapping[str, Phrases] = {}
-    asked: Mapping[str, Phrases] = {}
-    listed: Phrases = ()
-    past: Literal["skip", "counts", "no"] = "skip"
-
-
-class Warning_(Page):
-    """Words that raise a red flag; `needs` names a fact without which they do not."""
-
-    flag: str
-    heard: Phrases
-    needs: str | None = None
-
-
-class Alarm(Page):
-    """All about alarms: what raises them, and figures of speech that only sound like them."""
-
-    warnings: tuple[Warning_, ...]
-    figures: Phrases = ()
-
-
-class Move(Page):
-    """Something said about the conversation: as a whole message, or anywhere in one."""
-
-    move: str
-    whole: Phrases = ()
-    anywhere: Phrases = ()
-
-
-class Relative(Page):
-    """A relative: what people call them, how near, and whether by blood."""
-
-    id: str
-    degree: Literal["first", "second", "third", "none"]
-    words: Phrases
-
-
-class Scope(Page):
-    """The small words that turn a statement round, put it in the past, or give it to someone else."""
-
-    negation: Phrases
-    not_negation: Phrases
-    double_negation: Phrases
-    breaks: Phrases
-    subjects: Phrases
-    past: Phrases
-    recent: Phrases
-    stopped: Phrases
-    planned: Phrases
-    taking: Phrases
-    allergic: Phrases
-    self_words: Phrases
-    others: Phrases
-    children: Phrases
-    hypothetical: Phrases
-
-
-class Numerals(Page):
-    """Words for numbers, for spans of time, for drinks; and set phrases with their number."""
-
-    numbers: Mapping[str, float]
-    months: Mapping[str, float]
-    drinks: Mapping[str, float]
-    cups: Mapping[str, float]
-    per_week: Mapping[str, Phrases]
-    onset_age: Mapping[str, Phrases]
-    duration_months: Mapping[str, Phrases]
-    none: Phrases
-
-
-class Speech(Page):
-    """Another language: its frequent words, its script, and its words for emergencies."""
-
-    code: str
-    name: str
-    script: str | None = Field(None, description="A range of characters, as in a regular expression")
-    words: Phrases = ()
-    emergency: Mapping[str, Phrases] = {}
-
-
-class Remedies(Page):
-    """How medicines are spoken of beyond their names."""
-
-    none: Phrases
-    unknown: Phrases
-    needs_taking: Phrases
-    never_swap: tuple[tuple[str, str], ...]
-    not_medicine: Phrases
-
-
-class Subject(Page):
-    """What people call a cause, a lab or a topic."""
-
-    about: str
-    called: Phrases = ()
-    questions: Phrases = ()
-
-
-class Polarity(Page):
-    """Yes, no, unsure and refusing, whatever the question; in the order they are tried."""
-
-    declined: Phrases
-    unknown: Phrases
-    surely_yes: Phrases
-    surely_no: Phrases
-    opening_yes: Phrases
-    opening_no: Phrases
-    yes: Phrases
-    no: Phrases
-    partial: Phrases
-    none_of_these: Phrases
-    all_of_these: Phrases
-    closing: Phrases
-    amends: Phrases
-
-    @validator("*")
-    def _not_empty(cls, value: Phrases) -> Phrases:
-        if not value:
-            raise ValueError("needs at least one phrase")
-        return value
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot.knowledge.loader import Knowledge
 from bot.language.interpretation import Guess, Intent, Outcome
-from bot.language.lexicon import Lexicon, Subject
+from bot.language.lexicon import Lexicon
 from bot.language.message import Message
+from bot.language.pages import Subject
 from bot.language.patterns import PhraseBook
 from bot.language.text import Vocabulary, clean, split
 
@@ -53,7 +54,7 @@ _ASKING: frozenset[Intent] = frozenset(
         "thank",
     }
 )
-OUTCOMES: Mapping[str, Outcome] = {
+OUTCOMES: Mapping[Intent, Outcome] = {
     **dict.fromkeys(_ASKING, "clarification"),
     "answer": "answer",
     "red_flag": "answer",
@@ -79,7 +80,7 @@ class MoveReader:
         self._whole = {
             " ".join(split(clean(phrase))): move.move for move in lexicon.moves for phrase in move.whole
         }
-        self._intents = {move.move: move.move for move in lexicon.moves}
+        self._intents: dict[str, Intent] = {move.move: move.move for move in lexicon.moves}
         groups = lexicon.groups
         self._anywhere = PhraseBook(
             vocabulary, groups, [(move.move, phrase) for move in lexicon.moves for phrase in move.anywhere]
@@ -97,9 +98,9 @@ class MoveReader:
         """The move a message is, and nothing else."""
         said = message.bare
         intent = self._whole.get(said) or self._whole.get(_plain(said))
-        return (
-            Asked(intent, "change" if intent == "explain_outcome" else None, whole=True) if intent else None
-        )  # type: ignore[arg-type]
+        if intent is None:
+            return None
+        return Asked(intent, "change" if intent == "explain_outcome" else None, whole=True)
 
     def within(self, message: Message) -> Asked | None:
         """A move or question somewhere in a message."""
@@ -113,7 +114,7 @@ class MoveReader:
             if about and len(message.words) <= 14:
                 return Asked("explain_outcome", about)
         if labels:
-            return Asked(labels[0])  # type: ignore[arg-type]
+            return Asked(self._intents[labels[0]])
         topic = self._first(self._topics, message)
         return Asked("ask_topic", topic) if topic else None
 
@@ -125,7 +126,8 @@ class MoveReader:
             return Asked("ask_topic", guess.intent.removeprefix("topic_"))
         if guess.intent == "explain_outcome":
             return Asked("explain_outcome", self._subject(message) or "change")
-        return Asked(guess.intent) if guess.intent in OUTCOMES and guess.intent != "answer" else None  # type: ignore[arg-type]
+        intent = next((known for known in OUTCOMES if known == guess.intent and known != "answer"), None)
+        return Asked(intent) if intent else None
 
     def asks_about_legs(self, message: Message) -> bool:
         """Whether a question is about what we talk about here."""

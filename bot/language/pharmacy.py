@@ -10,7 +10,7 @@ from spacy.util import filter_spans
 
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Product
-from bot.language.lexicon import Remedies
+from bot.language.pages import Remedies
 from bot.language.patterns import Hit
 from bot.language.spelling import Neighbours
 from bot.language.text import NUMBER, Sentence, Vocabulary, clean, split, stem

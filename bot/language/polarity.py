@@ -130,7 +130,7 @@ class PolarityReader:
 
 
 def _covers(other: Hit, hit: Hit) -> bool:
-    """Whether a longer phrase of answering says it better: `can't say it doesn't` over `can't say it does`."""
+    """Whether a longer phrase says it better: `can't say it doesn't` over `can't say it does`."""
     longer = other.end - other.start > hit.end - hit.start
     return longer and other.start <= hit.start and hit.end <= other.end and other.label not in _LISTING
 

@@ -16,7 +16,7 @@ from bot.language.message import Message
 from bot.language.numbers import tidy
 from bot.language.polarity import PolarityReader
 from bot.language.quantities import Quantities
-from bot.language.relatives import Kin, RelativeReader
+from bot.language.relatives import RelativeReader
 
 _BRIEF = 16
 _WHY = frozenset({"why", "how", "when", "what", "who", "which"})
@@ -127,10 +127,16 @@ class ReplyReader:
     def _family(self, setting: Setting) -> Value | None:
         kin = self._relatives.read(setting.message.sentences, asked=True)
         if kin.having and setting.leaning not in {UNKNOWN, DECLINED}:
-            return "no" if _only_denied(kin, setting) else "yes"
+            return "no" if self._merely_named(setting) else "yes"
         if kin.not_blood or kin.free:
             return setting.silent or ("yes" if kin.having else "no")
         return self._choice("family_history", self._questions.get("family_history"), setting)
+
+    def _merely_named(self, setting: Setting) -> bool:
+        """`no, my mum has arthritis`: a no, beside a relative of whom nothing to the point is said."""
+        if "opening_no" not in setting.labels or "closing" in setting.labels:
+            return False
+        return not self._relatives.read(setting.message.sentences, asked=False).having
 
     def _kin(self, setting: Setting) -> Value | None:
         kin = self._relatives.read(setting.message.sentences, asked=True)
@@ -183,11 +189,6 @@ class ReplyReader:
 
 def _for_another(facts: Mapping[str, Value]) -> bool:
     return facts.get("respondent") in {"parent", "carer"}
-
-
-def _only_denied(kin: Kin, setting: Setting) -> bool:
-    """`no, only my mum has arthritis`: an opening no beats a relative merely named... unless said with `only`."""
-    return "opening_no" in setting.labels and "closing" not in setting.labels and not kin.having
 
 
 def _strongest(idioms: Sequence[Said]) -> str:
