@@ -16,7 +16,7 @@ from bot.knowledge.model import URGENCIES
 from bot.settings import ROOT
 
 CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "actions").rglob("*.py")])
-BUILT = {
+BUILT: dict[str, list[str]] = {
     "button_": [],
     "when_": list(URGENCIES),
     "fit_": ["likely", "uncertain", "unlikely"],
@@ -56,7 +56,7 @@ def alternatives(node: ast.expr) -> Iterator[str]:
 
 
 def said() -> set[str]:
-    """Every id that is asked for outright: `words.say("thanks")`, `words.button("yes")`, `Phrase("thanks")`."""
+    """Every id that is asked for outright, as in `words.say("thanks")` or `Phrase("thanks")`."""
     texts = [path.read_text(encoding="utf-8") for path in CODE]
     plain = {key for text in texts for key in re.findall(r'words\.say\(\s*"(\w+)"', text)}
     buttons = {key for text in texts for key in re.findall(r'words\.button\(\s*"(\w+)"', text)}
