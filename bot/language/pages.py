@@ -25,9 +25,11 @@ class Page(BaseModel):
 
 
 class Answers(Page):
-    """How people answer one question: `anywhere` counts in any message, `asked` only when it is open.
+    """How people answer one question.
 
-    `listed` names it in an answer to a checklist ("the snoring, and my kidneys"). `past` says what "I used to" means for it: nothing, that it counts, or no.
+    `anywhere` counts in any message, `asked` only when the question is open; `listed` names it in
+    an answer to a checklist ("the snoring, and my kidneys"). `past` says what "I used to" means
+    for it: nothing, that it counts, or no.
     """
 
     question: str

@@ -1,4 +1,4 @@
-"""Numbers in the unit a question asks for: years of age, months, nights a week, drinks a day."""
+"""Ages and spans of time: how old, how old then, for how many months."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from bot.knowledge.values import Value
 from bot.language.dates import months_since, named_day
 from bot.language.lexicon import Lexicon
 from bot.language.numbers import Number, Numbers, tidy
-from bot.language.patterns import PhraseBook
-from bot.language.text import Sentence, Vocabulary
+from bot.language.set_phrases import SetPhrases
+from bot.language.text import Sentence
 
 _DECADES = {
     "teens": 15,
@@ -71,30 +71,10 @@ _YEARS = frozenset({"year", "years", "yr", "yrs", "y", "yo", "yrsold"})
 class Quantities:
     """Reads numbers for the questions that ask for one."""
 
-    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, phrases: SetPhrases) -> None:
         self._numerals = lexicon.numerals
         self.numbers = Numbers(lexicon.numerals.numbers)
-        phrases = [("none|0", phrase) for phrase in lexicon.numerals.none]
-        for name in ("per_week", "onset_age", "duration_months"):
-            for value, said in getattr(lexicon.numerals, name).items():
-                phrases += [(f"{name}|{value}", phrase) for phrase in said]
-        self._book = PhraseBook(vocabulary, lexicon.groups, phrases)
-
-    # -- set phrases ---------------------------------------------------------------------------
-
-    def phrase(self, kind: str, sentences: Sequence[Sentence]) -> float | None:
-        """The number a set phrase stands for, the longest phrase first."""
-        hits = [
-            hit
-            for sentence in sentences
-            for hit in self._book.find(sentence)
-            if hit.label.startswith(kind + "|")
-        ]
-        if not hits:
-            return None
-        return float(max(hits, key=lambda hit: (hit.end - hit.start, len(hit.said))).label.split("|")[1])
-
-    # -- ages ----------------------------------------------------------------------------------
+        self._phrases = phrases
 
     def age(self, words: Sequence[str], today: date | None) -> float | None:
         """An age: a bare number of years, a year of birth, a decade."""
@@ -131,7 +111,7 @@ class Quantities:
             for number in self.numbers.find(words):
                 if not _unit(words, number) & _UNITS_NOT_AGES and number.value < 1900:
                     return number.value
-        return decade(words) or self.phrase("onset_age", sentences)
+        return decade(words) or self._phrases.number("onset_age", sentences)
 
     def _ago(self, words: Sequence[str], today: date | None) -> float | None:
         """Months since, from `5 years ago`, `for 5 years`, `since 2019`."""
@@ -142,8 +122,6 @@ class Quantities:
             day = named_day(words, today)
             return months_since(day, today) if day and day <= today else None
         return None
-
-    # -- spans ---------------------------------------------------------------------------------
 
     def months(
         self,
@@ -167,7 +145,7 @@ class Quantities:
         said_age = began is not None and {"since", "when", "at", "from", "was", "aged"} & set(words)
         if isinstance(age, (int, float)) and said_age and began is not None and began < age:
             return round((age - began) * 12)
-        phrase = self.phrase("duration_months", sentences)
+        phrase = self._phrases.number("duration_months", sentences)
         if phrase == -1:
             return round(float(age) * 12) if isinstance(age, (int, float)) else None
         return phrase
@@ -203,95 +181,6 @@ class Quantities:
                 return round(months * (0.5 if half else 1.5 if more else 1), 2)
         return None
 
-    # -- how often -----------------------------------------------------------------------------
-
-    def per_week(self, sentences: Sequence[Sentence], words: Sequence[str]) -> float | None:
-        """Nights a week: `5 nights`, `5 out of 7`, `twice a month`, `every night`."""
-        phrase = self.phrase("per_week", sentences)
-        numbers = self.numbers.find(words)
-        if phrase is not None and not (numbers and phrase in (2.0, 0.5, 0.25)):
-            return phrase
-        if not numbers:
-            return phrase
-        first = numbers[0]
-        if (
-            len(numbers) > 1
-            and {"of", "/"} & set(words[first.end : numbers[1].start])
-            and numbers[1].value > 0
-        ):
-            return round(7 * first.value / numbers[1].value, 2) if numbers[1].value != 7 else first.value
-        period = self._period(words, first.end)
-        if (
-            "every" in words[: first.start]
-            and {"days", "nights"} & set(words[first.end : first.end + 2])
-            and first.value
-        ):
-            return round(7 / first.value, 2)
-        return round(first.value * {"month": 7 / 30, "fortnight": 0.5, "year": 7 / 365}.get(period, 1), 2)
-
-    @staticmethod
-    def _period(words: Sequence[str], start: int) -> str:
-        tail = set(words[start : start + 6])
-        for name, forms in (
-            ("month", {"month", "monthly", "months"}),
-            ("fortnight", {"fortnight", "fortnightly"}),
-            ("year", {"year", "yearly"}),
-            ("week", {"week", "weekly", "wk"}),
-            ("day", {"day", "daily", "night", "evening", "morning"}),
-        ):
-            if forms & tail:
-                return name
-        return ""
-
-    # -- drinks and cups -----------------------------------------------------------------------
-
-    def per_day(self, words: Sequence[str], sentences: Sequence[Sentence], cups: bool) -> float | None:
-        """Drinks or cups a day, from amounts by day, week or weekend and by glass, pint or bottle."""
-        sizes = self._numerals.cups if cups else self._numerals.drinks
-        numbers = self.numbers.find(words) or self._single(words, sizes)
-        if not numbers:
-            return 0 if self.phrase("none", sentences) is not None else None
-        total = 0.0
-        for number in numbers:
-            if _time_of_day(words, number) or (
-                number.end < len(words) and words[number.end] in {"sugars", "sugar"}
-            ):
-                continue
-            size = next((sizes[word] for word in words[number.end : number.end + 4] if word in sizes), 1.0)
-            total += number.value * size
-        return round(total / self._days(words), 2)
-
-    def _single(self, words: Sequence[str], sizes: Mapping[str, float]) -> list[Number]:
-        """`a glass of wine`, `a bottle a week`: one of them."""
-        return [
-            Number(0.5 if index and words[index - 1] == "half" else 1.0, index, index + 1)
-            for index, word in enumerate(words)
-            if word in {"a", "an", "the"} and any(w in sizes for w in words[index + 1 : index + 4])
-        ][:1]
-
-    @staticmethod
-    def _days(words: Sequence[str]) -> float:
-        said = set(words)
-        if said & {
-            "week",
-            "weekly",
-            "wk",
-            "weekend",
-            "weekends",
-            "saturday",
-            "saturdays",
-            "friday",
-            "fridays",
-            "sunday",
-            "sundays",
-        }:
-            return 7
-        if said & {"month", "monthly"}:
-            return 30
-        if said & {"fortnight"}:
-            return 14
-        return 365 if said & {"year", "yearly"} else 1
-
 
 def decade(words: Sequence[str]) -> float | None:
     """`in my late thirties` as 38."""
@@ -312,8 +201,3 @@ def _unit(words: Sequence[str], number: Number) -> set[str]:
 
 def _follows(words: Sequence[str], number: Number, any_of: set[str]) -> bool:
     return number.start == 0 or bool(any_of & set(words[max(0, number.start - 3) : number.start]))
-
-
-def _time_of_day(words: Sequence[str], number: Number) -> bool:
-    """`after 2 pm` is no amount."""
-    return bool({"am", "pm", "oclock"} & set(words[number.end : number.end + 1]))

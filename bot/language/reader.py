@@ -20,9 +20,11 @@ from bot.language.pharmacy import Pharmacy
 from bot.language.polarity import PolarityReader
 from bot.language.presses import Buttons, Press
 from bot.language.quantities import Quantities
+from bot.language.rates import Rates
 from bot.language.relatives import RelativeReader
 from bot.language.replies import ReplyReader, Setting
 from bot.language.scope import Scopes
+from bot.language.set_phrases import SetPhrases
 from bot.language.spelling import Spelling
 from bot.language.text import Vocabulary, clean
 from bot.language.understood import Understood, conclude
@@ -46,14 +48,13 @@ class Reader:
         self._facts = FactReader(vocabulary, lexicon)
         self._moves = MoveReader(vocabulary, lexicon, knowledge)
         self._amendments = Amendments(vocabulary, lexicon)
-        quantities, relatives = (
-            Quantities(vocabulary, lexicon),
-            RelativeReader(vocabulary, lexicon, self._scopes),
-        )
+        phrases = SetPhrases(vocabulary, lexicon)
+        quantities, rates = Quantities(lexicon, phrases), Rates(lexicon, phrases)
+        relatives = RelativeReader(vocabulary, lexicon, self._scopes)
         english, known = small_words(_texts(knowledge)), vocabulary.known()
         pharmacy = Pharmacy(vocabulary, knowledge, lexicon.remedies, country)
         medicines = MedicineReader(vocabulary, lexicon, pharmacy, self._scopes)
-        self._replies = ReplyReader(knowledge, self._facts, quantities, medicines, relatives)
+        self._replies = ReplyReader(knowledge, self._facts, quantities, rates, medicines, relatives)
         self._volunteered = VolunteeredReader(knowledge, self._replies, quantities, medicines, relatives)
         self._checklists = ChecklistReader(knowledge, self._facts)
         self._spelling = Spelling(lexicon.spelling, known, english)

@@ -16,6 +16,7 @@ from bot.language.message import Message
 from bot.language.numbers import tidy
 from bot.language.polarity import PolarityReader
 from bot.language.quantities import Quantities
+from bot.language.rates import Rates
 from bot.language.relatives import RelativeReader
 
 _BRIEF = 16
@@ -63,11 +64,12 @@ class ReplyReader:
         knowledge: Knowledge,
         facts: FactReader,
         quantities: Quantities,
+        rates: Rates,
         medicines: MedicineReader,
         relatives: RelativeReader,
     ) -> None:
         self._questions = knowledge.questions
-        self._facts, self._quantities = facts, quantities
+        self._facts, self._quantities, self._rates = facts, quantities, rates
         self._medicines, self._relatives = medicines, relatives
 
     def value(self, question: str, setting: Setting) -> Value | None:
@@ -180,9 +182,9 @@ class ReplyReader:
             "age": lambda: self._quantities.age(words, today),
             "onset_age": lambda: self._quantities.onset_age(sentences, words, facts, today),
             "duration_months": lambda: self._quantities.months(sentences, words, facts, today),
-            "frequency_per_week": lambda: self._quantities.per_week(sentences, words),
-            "alcohol_drinks_per_day": lambda: self._quantities.per_day(words, sentences, cups=False),
-            "caffeine_cups_per_day": lambda: self._quantities.per_day(words, sentences, cups=True),
+            "frequency_per_week": lambda: self._rates.per_week(sentences, words),
+            "alcohol_drinks_per_day": lambda: self._rates.per_day(words, sentences, cups=False),
+            "caffeine_cups_per_day": lambda: self._rates.per_day(words, sentences, cups=True),
         }.get(question, lambda: next((n.value for n in self._quantities.numbers.find(words)), None))()
         return None if found is None else tidy(found)
 

@@ -8,9 +8,9 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Checklist, MedicineClass, Product, Question
 
 _GROUPS = {
-    "safety": "one_leg_swollen_painful chest_pain_breathless bladder_bowel_saddle leg_weakness cold_pale_leg stroke_signs "
-    "suicidal_thoughts preeclampsia_signs fever_rigidity substance_withdrawal pregnancy_emergency heavy_bleeding "
-    "injury_severe_pain sleepy_driving child_unwell foot_ulcer",
+    "safety": "one_leg_swollen_painful chest_pain_breathless bladder_bowel_saddle leg_weakness cold_pale_leg "
+    "stroke_signs suicidal_thoughts preeclampsia_signs fever_rigidity substance_withdrawal "
+    "pregnancy_emergency heavy_bleeding injury_severe_pain sleepy_driving child_unwell foot_ulcer",
     "criteria": "urge_to_move rest_onset evening_worse relief_once evening_once",
     "mimics": "cramp_knot position_change_fixes burning_constant joint_pain leg_swelling habitual_only "
     "whole_body_restlessness pain_on_walking back_problem",
@@ -46,15 +46,18 @@ _CHOICES: dict[str, dict[str, str]] = {
     "vegetarian": {"yes": "Yes, vegetarian", "vegan": "Yes, vegan", "no": "No"},
     "sun_exposure": {"low": "Hardly any sun", "adequate": "Some sun on most days"},
 }
-_NUMBERS = "age frequency_per_week duration_months onset_age gestation_weeks alcohol_drinks_per_day caffeine_cups_per_day"
+_NUMBERS = (
+    "age frequency_per_week duration_months onset_age gestation_weeks alcohol_drinks_per_day "
+    "caffeine_cups_per_day"
+)
 _SENSATIONS = {
     "crawling": "Crawling or creeping",
     "burning": "Burning",
     "cramping": "Cramping or a hard knot",
 }
 _CHECKLISTS = {
-    "safety_check": "chest_pain_breathless stroke_signs one_leg_swollen_painful cold_pale_leg bladder_bowel_saddle "
-    "leg_weakness fever_rigidity substance_withdrawal",
+    "safety_check": "chest_pain_breathless stroke_signs one_leg_swollen_painful cold_pale_leg "
+    "bladder_bowel_saddle leg_weakness fever_rigidity substance_withdrawal",
     "iron_check": "known_low_iron heavy_periods blood_donation gi_bleeding vegetarian bariatric_surgery",
     "conditions_check": "kidney_disease diabetes liver_disease thyroid_disease autoimmune varicose_veins",
 }
