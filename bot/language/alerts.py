@@ -47,7 +47,7 @@ class AlertReader:
                 setting = self._scopes.setting(sentence, hit, marks)
                 if setting.denied:
                     denied[flag] = None
-                elif _counts(setting, facts):
+                elif _counts(setting, facts) or (setting.of_other and _me_too(sentence)):
                     raised[flag] = None
         return raised, {flag: None for flag in denied if flag not in raised}
 
@@ -62,6 +62,14 @@ def _counts(setting: Setting, facts: Mapping[str, Value]) -> bool:
     grown = isinstance(age, (int, float)) and age >= 18
     return facts.get("respondent") in WRITES_FOR_ANOTHER or (
         setting.of_child and not grown and facts.get("respondent") != "self"
+    )
+
+
+def _me_too(sentence: Sentence) -> bool:
+    """`my husband had chest pain and now so do I`."""
+    said = " ".join(sentence.words)
+    return any(
+        phrase in said for phrase in ("so do i", "so have i", "so am i", "me too", "and i do too", "now i do")
     )
 
 

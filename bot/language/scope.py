@@ -11,6 +11,8 @@ from bot.language.text import Sentence, Vocabulary, stem
 
 _REACH = 9
 _SUBJECT_AFTER = frozenset({"and", ",", "so", "then", "or"})
+_TURNS = frozenset({"just", "only", "now"})
+"""Words after which a denial no longer reaches: `not suicidal, just tired of living`."""
 _TELLING = frozenset(
     map(stem, ("have", "am", "feel", "had", "got", "can", "keep", "felt", "was", "noticed", "do"))
 )
@@ -126,6 +128,8 @@ class Scopes:
             if _answers(sentence, mark) or (
                 hit.start - mark.end > _REACH and not _list_between(sentence, mark, hit)
             ):
+                continue
+            if _TURNS.intersection(sentence.stems[mark.end + 1 : hit.start]):
                 continue
             yield mark
 
