@@ -109,7 +109,7 @@ def _origin(key: str, asked: set[str], heard: Interpretation, known: Values) -> 
 def _implied(knowledge: Knowledge, known: Values, said: Mapping[str, Value], turn: int) -> Iterator[Answer]:
     """What the new answers also answer, where nothing was said about it."""
     over_the_counter = said.get("otc_medications")
-    if isinstance(over_the_counter, tuple):
+    if isinstance(over_the_counter, tuple) and over_the_counter:
         before = known.get(_ALL_MEDICINES)
         everything = (*(before if isinstance(before, tuple) else ()), *over_the_counter)
         yield Answer(_ALL_MEDICINES, tuple(dict.fromkeys(everything)), "implied", turn)

@@ -19,6 +19,9 @@ from bot.triage.interview import Step
 _PATIENCE = 3
 """After so many replies in a row that were not understood, the question is let go as unknown."""
 
+_ABOUT_CONSENT = "privacy"
+"""The topic that says what happens to the chat."""
+
 
 class Conversation:
     """The conversation over one body of knowledge. `respond` is one turn."""
@@ -86,11 +89,15 @@ class Conversation:
 
     def say_why(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """Why the open question is asked, then the question again."""
+        if dialogue.stage == "consent":
+            return self.flow.again(dialogue, TopicAnswer(_ABOUT_CONSENT))
         step = self.flow.step(dialogue)
         return self.flow.again(dialogue, Why(step.id)) if step else self.flow.idle(dialogue)
 
     def say_meaning(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """What a word or the open question means, then the question again."""
+        if dialogue.stage == "consent":
+            return self.flow.again(dialogue, TopicAnswer(_ABOUT_CONSENT))
         step = self.flow.step(dialogue)
         key = heard.about if heard.about in self.knowledge.questions else (step.id if step else None)
         return self.flow.again(dialogue, Meaning(key)) if key else self.flow.idle(dialogue)

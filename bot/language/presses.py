@@ -75,4 +75,5 @@ class Buttons:
 
 
 def _names(item: Question) -> frozenset[str]:
-    return frozenset(name.casefold() for name in (item.id, item.item, item.item_child) if name)
+    spoken = item.id.replace("_", " ")
+    return frozenset(name.casefold() for name in (item.id, spoken, item.item, item.item_child) if name)

@@ -129,6 +129,7 @@ class Reader:
             reply.facts,
             reply.today,
             reply.question,
+            bool(raised) and reply.question not in raised,
         )
         understood = self._answered(reply.question, setting, raised, denied)
         understood = understood.with_facts(self._volunteered.facts(setting, reply.question, opening.amends))

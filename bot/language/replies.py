@@ -25,7 +25,10 @@ _WHY = frozenset({"why", "how", "when", "what", "who", "which"})
 
 @dataclass(frozen=True)
 class Setting:
-    """What a reply is read with: what was found in it, what is known, and today's date."""
+    """What a reply is read with: what was found in it, what is known, and today's date.
+
+    `alarming` tells that it speaks of a danger other than the one asked about.
+    """
 
     message: Message
     said: Sequence[Said]
@@ -33,11 +36,14 @@ class Setting:
     facts: Mapping[str, Value]
     today: date | None
     question: str | None = None
+    alarming: bool = False
 
     @property
     def leaning(self) -> str | None:
         """Yes, no, partial, unknown or declined by its common words."""
-        return PolarityReader.leaning(self.labels, weak=self.brief and not self.elsewhere)
+        return PolarityReader.leaning(
+            self.labels, weak=self.brief and not self.elsewhere and not self.alarming
+        )
 
     @property
     def brief(self) -> bool:
