@@ -151,6 +151,10 @@ def test_every_red_flag_is_about_something_a_patient_can_say(shipped: Knowledge)
         assert flag.then or flag.first
 
 
+def test_what_happens_to_the_chat_can_be_told_before_consent(shipped: Knowledge) -> None:
+    assert "privacy" in shipped.topics
+
+
 def test_every_question_belongs_to_at_most_one_checklist(shipped: Knowledge) -> None:
     listed = [question for checklist in shipped.checklists.values() for question in checklist.questions]
     assert len(listed) == len(set(listed))

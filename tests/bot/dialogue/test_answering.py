@@ -144,6 +144,13 @@ def test_shop_medicines_are_medicines_too() -> None:
     assert chat.values["medications"] == ("sertraline", "doxylamine")
 
 
+def test_none_from_a_shop_does_not_mean_none_at_all() -> None:
+    chat = Chat.begun(**{**CALM, "urge_to_move": "yes", "pregnant": "no"})
+    chat.volunteers(otc_medications=())
+    assert "medications" not in chat.values
+    assert chat.open == "medications"
+
+
 def test_medicines_named_later_are_added_to_those_before() -> None:
     chat = Chat.begun(**CALM, medications=("sertraline",))
     chat.replies(None, also={"medications": ("metformin",)})

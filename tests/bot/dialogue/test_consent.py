@@ -1,6 +1,9 @@
 """The beginning: what this is, whether it may be kept, and what was said too early."""
 
-from bot.dialogue.sayings import Alarm, Ask, Facts, Phrase, Settle
+import pytest
+
+from bot.dialogue.sayings import Alarm, Ask, Facts, Phrase, Settle, TopicAnswer
+from bot.language.interpretation import Intent
 from tests.bot.dialogue.chat import CALM, Chat
 from tests.builders import heard
 
@@ -106,6 +109,14 @@ def test_a_question_before_consent_is_answered_and_the_consent_asked_once() -> N
     chat.does("greet")
     chat.does("ask_person")
     assert chat.phrases == ["person", "consent_again"]
+
+
+@pytest.mark.parametrize("intent", ["ask_why", "ask_meaning"])
+def test_who_asks_why_the_chat_is_kept_is_told_what_happens_to_it(intent: Intent) -> None:
+    chat = Chat()
+    chat.does("greet")
+    chat.does(intent)
+    assert chat.said == (TopicAnswer("privacy"), Phrase("consent_again", buttons=("yes", "no")))
 
 
 def test_a_first_message_of_any_kind_gets_the_introduction() -> None:
