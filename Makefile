@@ -26,7 +26,7 @@ lint: $(READY)
 	@echo "== mypy" && $(BIN)/mypy
 
 bench: $(READY)
-	@$(BIN)/rls-triage bench
+	@$(BIN)/python -m tests.bench
 
 # The one step that asks the package index what is new.
 lock:
