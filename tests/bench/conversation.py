@@ -78,14 +78,20 @@ class Line:
 
     def say(self, text: str) -> list[dict[str, Any]]:
         """What the bot answers, its `custom` parts alone."""
+        try:
+            status, messages = self._post(text)
+        except (OSError, ValueError, http.client.HTTPException) as error:
+            raise TalkError(f"No answer to {text!r}: {error!r}.") from error
+        said = [message["custom"] for message in messages if message.get("custom")]
+        if status != 200 or not messages or any(each.get("kind") in _BROKEN for each in said):
+            raise TalkError(f"No answer to {text!r}: status {status}, {messages!r}.")
+        return said
+
+    def _post(self, text: str) -> tuple[int, list[dict[str, Any]]]:
         body = json.dumps({"sender": self._sender, "message": text})
         self._connection.request("POST", "/webhooks/rest/webhook", body, {"Content-Type": "application/json"})
         answer = self._connection.getresponse()
-        messages = json.loads(answer.read())
-        said = [message["custom"] for message in messages if message.get("custom")]
-        if answer.status != 200 or not messages or any(each.get("kind") in _BROKEN for each in said):
-            raise TalkError(f"No answer to {text!r}: status {answer.status}, {messages!r}.")
-        return said
+        return answer.status, json.loads(answer.read())
 
 
 def first_answer(port: int, since: float) -> float:
