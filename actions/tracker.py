@@ -35,6 +35,11 @@ def heard(tracker: Tracker) -> Interpretation:
     return Interpretation(tracker.get_slot(OPEN_QUESTION), text, "off_topic", "off_topic")
 
 
+def was_cut(tracker: Tracker) -> bool:
+    """Whether the channel left out the end of the last message."""
+    return bool((tracker.latest_message.get("metadata") or {}).get("left_out"))
+
+
 def events(tracker: Tracker, after: Dialogue, sayings: tuple[Saying, ...]) -> list[dict[str, Any]]:
     """The slots that changed: the state, each question's answer, and the assessment if one was made."""
     slots = dict(_slots(tracker, after, sayings))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
 from abc import ABC, abstractmethod
+from pathlib import Path
 from typing import Any, ClassVar
 
 import structlog
@@ -35,11 +37,16 @@ class TurnAction(Action, ABC):
             )
             spoken = messages().render(sayings)
             events = state.events(tracker, after, sayings)
-        except Exception:
-            # A patient must never be left without an answer, whatever is broken here.
-            log.exception("turn.failed", conversation=tracker.sender_id, action=self.name())
+        except Exception as error:
+            # A patient must never be left without an answer, whatever is broken here. An error's
+            # own words may quote the patient, so only its kind and place are written down.
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(where.filename).name}:{where.lineno}"
+            log.error("turn.failed", conversation=tracker.sender_id, error=type(error).__name__, at=place)
             _say(dispatcher, messages().technical_problem())
             return []
+        if state.was_cut(tracker):
+            _say(dispatcher, messages().too_long())
         for message in spoken:
             _say(dispatcher, message)
         return events

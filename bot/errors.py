@@ -1,8 +1,8 @@
 """The errors a person may meet, each a sentence or two, never a traceback.
 
-    BotError            anything the user of a command or file can mend
-      DocumentError     faults in YAML or JSON files, all of them at once
-      SettingsError     a setting in the environment that cannot be used
+BotError            anything the user of a command or file can mend
+  DocumentError     faults in YAML or JSON files, all of them at once
+  SettingsError     a setting in the environment that cannot be used
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sanic.request import Request
     from sanic.response import HTTPResponse
 
-LARGEST_REQUEST = 64 * 1024
-"""Bytes. A message is 2,000 characters; a megabyte would keep everybody else waiting."""
+LARGEST_REQUEST = 1024 * 1024
+"""Bytes. A pasted book is answered kindly; what is read of it the channels' guard cuts."""
 
 Say = Callable[[str], None]
 

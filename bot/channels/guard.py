@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-LONGEST = 2_000
-"""Characters of one message that are read; nobody at 2 am means to write more."""
+LONGEST = 40_000
+"""Characters of a message that are read: more than anybody means to write, so that no danger is cut off."""
 
 _CONVERSATION = re.compile(r"[A-Za-z0-9:_.@-]{1,200}")
 

@@ -10,7 +10,7 @@ from bot.dialogue.state import Dialogue
 from bot.knowledge.loader import Knowledge
 from bot.triage.answers import Answers
 from bot.triage.assessment import Assessor
-from bot.triage.interview import Interview, Step
+from bot.triage.interview import Interview, Plan, Step
 from bot.triage.matching import Test, test
 
 Said = tuple[Dialogue, tuple[Saying, ...]]
@@ -45,15 +45,15 @@ class Flow:
         plan = self.interview.plan(dialogue.answers.values)
         if plan.next is None:
             return self.close(dialogue, *before)
-        return self.ask(dialogue, plan.next, "plain", *before, left=plan.left)
+        return self.ask(dialogue, plan.next, "plain", *before, plan=plan)
 
     def ask(
-        self, dialogue: Dialogue, step: Step, manner: Manner, *before: Saying, left: int | None = None
+        self, dialogue: Dialogue, step: Step, manner: Manner, *before: Saying, plan: Plan | None = None
     ) -> Said:
-        """Ask one step."""
+        """Ask one step; `plan` spares planning twice in a turn."""
         asked = dialogue.asked if dialogue.asked[-1:] == (step.id,) else (*dialogue.asked, step.id)
         dialogue = replace(dialogue, stage="interview", open=step.id, asked=asked, misses=0)
-        return dialogue, (*before, self._asking(dialogue, step, manner, left))
+        return dialogue, (*before, self._asking(dialogue, step, manner, plan))
 
     def again(self, dialogue: Dialogue, *before: Saying, manner: Manner = "again") -> Said:
         """Say something, then come back to the open question, asked once."""
@@ -106,13 +106,12 @@ class Flow:
             dialogue, stage="interview", answers=answers, settled=(*dialogue.settled, key), misses=0
         )
         dialogue = replace(dialogue, open=questions[0], asked=(*dialogue.asked, questions[0]))
-        left = self.interview.plan(answers.values).left
+        left = self.interview.plan(answers.values).left_after(Step(questions[0], questions))
         return dialogue, (*before, Settle(key, questions[0], len(dialogue.asked), left))
 
-    def _asking(self, dialogue: Dialogue, step: Step, manner: Manner, left: int | None = None) -> Ask:
-        if left is None:
-            plan = self.interview.plan(dialogue.answers.values)
-            left = plan.left if plan.next and plan.next.id == step.id else plan.left + 1
+    def _asking(self, dialogue: Dialogue, step: Step, manner: Manner, plan: Plan | None = None) -> Ask:
+        plan = plan or self.interview.plan(dialogue.answers.values)
+        left = plan.left_after(step)
         return Ask(step, len(dialogue.asked), left, manner, is_child(dialogue.answers))
 
 

@@ -13,7 +13,7 @@ from bot.dialogue.sayings import Facts, Meaning, OutOfRange, Phrase, Reasons, Sa
 from bot.dialogue.state import Consent, Dialogue
 from bot.knowledge.loader import Knowledge
 from bot.language.interpretation import Intent, Interpretation
-from bot.triage.answers import Answer
+from bot.triage.answers import Answer, Answers
 from bot.triage.interview import Step
 
 _PATIENCE = 3
@@ -64,18 +64,18 @@ class Conversation:
         if alarm:
             return alarm
         if dialogue.stage == "emergency":
-            denied = recorded.changed and not self._signs(dialogue)
+            denied = recorded.changed and not self._stopping(dialogue)
             return self._resume(dialogue) if denied else self.flow.still_emergency(dialogue)
         if dialogue.stage == "consent":
             return self._take_consent(dialogue, heard)
         if recorded.impossible:
             return self.flow.again(dialogue, *(OutOfRange(key) for key in recorded.impossible))
         read_back = _read_back(recorded)
-        if dialogue.stage == "finished":
-            return self._after_the_end(before, dialogue, read_back)
         settled = self.flow.settle(dialogue, *read_back)
         if settled:
             return settled
+        if dialogue.stage == "finished":
+            return self._after_the_end(before, dialogue, read_back)
         return self._go_on(before, dialogue, heard, step, read_back)
 
     def take_decline(self, dialogue: Dialogue, heard: Interpretation) -> Said:
@@ -159,8 +159,7 @@ class Conversation:
         """The emergency message was a misunderstanding: the sign is noted as absent, and on it goes."""
         if dialogue.stage != "emergency":
             return self.not_understood(dialogue, heard)
-        signs = (Answer(sign, "no", "amended", dialogue.turn) for sign in self._signs(dialogue))
-        return self._resume(replace(dialogue, answers=dialogue.answers.record(*signs)))
+        return self._resume(replace(dialogue, answers=self._without_signs(dialogue)))
 
     def greet(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """Hello, and back to where we were."""
@@ -182,7 +181,8 @@ class Conversation:
         dialogue = replace(dialogue, misses=misses)
         step = self.flow.step(dialogue)
         if step and misses > _PATIENCE:
-            return self.flow.next(self._answered(dialogue, step, "unknown"), Phrase("unknown_ok"))
+            dialogue = self._answered(dialogue, step, "unknown")
+            return self.flow.alarm(dialogue) or self.flow.next(dialogue, *self._comfort(dialogue, step))
         phrase = Phrase(("unclear", "unclear_buttons", "unclear_person")[min(misses, _PATIENCE) - 1])
         if misses == 1 and step:
             return self.flow.again(dialogue, phrase, Meaning(step.id))
@@ -232,21 +232,31 @@ class Conversation:
         answers = (Answer(question, value, "asked", dialogue.turn) for question in step.questions)
         return replace(dialogue, answers=dialogue.answers.record(*answers))
 
-    def _signs(self, dialogue: Dialogue) -> tuple[str, ...]:
-        """The answers that raised the flags which stopped the interview."""
-        values = dialogue.answers.values
-        raised = {flag.id for flag in self.flow.assessor.red_flags.raised(values) if flag.stops}
-        conditions = (condition for key in raised for condition in self.knowledge.red_flags[key].when)
-        signs = dict.fromkeys(question for condition in conditions for question in condition)
-        own = {key for key in raised if key in self.knowledge.questions}
-        safety = (q for q in signs if q in own or self.knowledge.questions[q].group == "safety")
-        return tuple(q for q in safety if q in values)
+    def _stopping(self, dialogue: Dialogue) -> list[str]:
+        """The red flags that stop the interview now."""
+        raised = self.flow.assessor.red_flags.raised(dialogue.answers.values)
+        return [flag.id for flag in raised if flag.stops]
+
+    def _without_signs(self, dialogue: Dialogue) -> Answers:
+        """The answers without what raised the alarm: the danger sign itself, else what was said last."""
+        answers = dialogue.answers
+        for holding in self.flow.assessor.red_flags.holding(answers.values, self._stopping(dialogue)):
+            own = [q for q in holding if q in self.knowledge.red_flags or self._is_safety(q)]
+            for sign in own or [max(holding, key=answers.last_said)]:
+                if self.knowledge.questions[sign].kind == "yes_no":
+                    answers = answers.record(Answer(sign, "no", "amended", dialogue.turn))
+                else:
+                    answers = answers.withdraw([sign])
+        return answers
+
+    def _is_safety(self, question: str) -> bool:
+        return self.knowledge.questions[question].group == "safety"
 
     def _comfort(self, dialogue: Dialogue, step: Step | None) -> tuple[Saying, ...]:
         """A word for who does not know."""
         if not step or any(dialogue.answers.values.get(q) != "unknown" for q in step.questions):
             return ()
-        safety = any(self.knowledge.questions[q].group == "safety" for q in step.questions)
+        safety = any(self._is_safety(q) for q in step.questions)
         return (Phrase("safety_unsure" if safety else "unknown_ok"),)
 
     def _after_the_end(self, before: Dialogue, dialogue: Dialogue, read_back: tuple[Saying, ...]) -> Said:

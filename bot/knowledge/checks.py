@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.errors import Fault
 from bot.knowledge import model
-from bot.knowledge.library import Library
+from bot.knowledge.library import Library, Placed
+from bot.knowledge.values import SILENT
 
 Check = Callable[[Library], Iterator[Fault]]
 
@@ -16,7 +17,6 @@ PLACEHOLDERS = frozenset(
     {"emergency", "emergency_department", "crisis", "crisis_name", "advice", "same_day"}
     | {"doctor", "clinic", "clinic_phone"}
 )
-WORDS = frozenset({"yes", "no", "unknown", "declined"})
 REFERENCES: Mapping[str, str] = {
     "source": "sources",
     "sources": "sources",
@@ -62,6 +62,24 @@ def conditions_can_be_met(library: Library) -> Iterator[Fault]:
                     problem = _unmeetable(library, part.question, case.answer)
                     if problem:
                         yield placed.fault(problem, (*place, "cases"))
+
+
+def answers_named_are_possible(library: Library) -> Iterator[Fault]:
+    """What an answer implies, and what people are likely to say, are answers the question can have."""
+    questions = library.entries["questions"]
+    for placed in questions.values():
+        for each in placed.entry.likely:
+            values = each.value if isinstance(each.value, tuple) else (each.value,)
+            yield from _told(placed, _impossible(placed.entry, values), "likely")
+        for implied in placed.entry.implies.values():
+            for key, value in implied.items():
+                unknown = f"question '{key}' does not exist" if key not in questions else None
+                yield from _told(placed, unknown or _impossible(questions[key].entry, (value,)), "implies")
+
+
+def _told(placed: Placed, problem: str | None, field: str) -> Iterator[Fault]:
+    if problem:
+        yield placed.fault(problem, (field,))
 
 
 def causes_can_be_reached(library: Library) -> Iterator[Fault]:
@@ -119,14 +137,17 @@ def questions_can_be_asked(library: Library) -> Iterator[Fault]:
 
 def medicines_are_told_apart(library: Library) -> Iterator[Fault]:
     """No name stands for two medicines, and every product contains known ones."""
-    seen: dict[str, str] = {}
-    for placed in library.entries["medication_classes"].values():
+    seen: dict[str, tuple[str, str]] = {}
+    for key, placed in library.entries["medication_classes"].items():
         for number, medicine in enumerate(placed.entry.medicines):
+            own = (medicine.generic, key)
             for name in {_folded(name) for name in (medicine.generic, *medicine.names, *medicine.brands)}:
-                if seen.setdefault(name, medicine.generic) != medicine.generic:
-                    message = f"'{name}' already stands for {seen[name]}"
-                    yield placed.fault(message, ("medicines", number))
-    generics = set(seen.values())
+                generic, group = seen.setdefault(name, own)
+                if (generic, group) != own:
+                    yield placed.fault(
+                        f"'{name}' already stands for {generic} in {group}", ("medicines", number)
+                    )
+    generics = {generic for generic, _ in seen.values()}
     for placed in library.entries["products"].values():
         for generic in placed.entry.contains:
             if generic not in generics:
@@ -149,6 +170,7 @@ def blanks_can_be_filled(library: Library) -> Iterator[Fault]:
 CHECKS: tuple[Check, ...] = (
     names_exist,
     conditions_can_be_met,
+    answers_named_are_possible,
     causes_can_be_reached,
     published_ratios_are_given,
     sources_are_used,
@@ -180,21 +202,36 @@ def _unmeetable(library: Library, key: str, matcher: model.Matcher) -> str | Non
     placed = library.entries["questions"].get(key)
     if placed is None:
         return f"question '{key}' does not exist"
-    allowed = answer_words(placed.entry)
-    strange = [word for word in matcher.any_of if allowed is not None and word not in allowed]
-    if strange:
-        return f"'{strange[0]}' is no answer to '{key}'; allowed are {', '.join(sorted(allowed or ()))}"
+    if placed.entry.kind != "number" and _bounded(matcher):
+        return f"'{key}' is answered with no number, so no bound can be met"
+    return _impossible(placed.entry, matcher.any_of)
+
+
+def _impossible(question: model.Question, values: Iterable[object]) -> str | None:
+    """What is wrong with the first value that a question cannot be answered with."""
+    allowed = SILENT if question.kind == "number" else answer_words(question)
+    for value in values:
+        number = question.kind == "number" and isinstance(value, (int, float))
+        if allowed is not None and not number and value not in allowed:
+            return f"'{value}' is no answer to '{question.id}'; allowed are {', '.join(sorted(allowed))}"
     return None
+
+
+def _bounded(matcher: model.Matcher) -> bool:
+    bounds = (matcher.at_least, matcher.at_most, matcher.above, matcher.below)
+    return any(bound is not None for bound in bounds)
 
 
 def answer_words(question: model.Question) -> frozenset[str] | None:
     """The words a question can be answered with; None where any name or number can be."""
     if question.kind in {"number", "medications"}:
         return None
-    words = {str(option.value) for option in question.options}
-    if question.kind == "yes_no":
+    words = {str(option.value) for option in question.options} | SILENT
+    if question.kind in {"yes_no", "relatives"}:
         words |= {"yes", "no"}
-    return frozenset(words | WORDS | {str(question.item_yes), str(question.item_no)})
+    if question.item:
+        words |= {str(question.item_yes), str(question.item_no)}
+    return frozenset(words)
 
 
 def _folded(name: str) -> str:

@@ -71,16 +71,16 @@ def load(folder: Path = DEFAULT_FOLDER, cache: Path | None = None) -> Knowledge:
     paths = sorted(folder.rglob("*.yml"))
     version = _fingerprint(folder, paths)
     compiled = cache / f"knowledge-{version[7:23]}.json" if cache else None
-    entries = _from_cache(compiled) if compiled else None
-    if entries is None:
+    found = _from_cache(compiled) if compiled else None
+    if found is None:
         library = read_library(folder, paths)
         faults = [*library.faults, *check(library)]
         if faults:
             raise DocumentError(faults)
-        entries = {kind: _plain(placed) for kind, placed in library.entries.items()}
+        found = {kind: _entries(placed) for kind, placed in library.entries.items()}
         if compiled:
-            _to_cache(compiled, entries)
-    return Knowledge(version=version, **{kind: _models(kind, found) for kind, found in entries.items()})
+            _to_cache(compiled, {kind: _plain(placed) for kind, placed in library.entries.items()})
+    return Knowledge(version=version, **found)
 
 
 def read_library(folder: Path, paths: list[Path] | None = None) -> Library:
@@ -128,6 +128,10 @@ def _fingerprint(folder: Path, paths: list[Path]) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
+def _entries(placed: Mapping[str, Placed]) -> Mapping[str, Any]:
+    return {key: each.entry for key, each in placed.items()}
+
+
 def _plain(placed: Mapping[str, Placed]) -> list[Any]:
     return [entry.place_data for entry in placed.values()]
 
@@ -137,12 +141,15 @@ def _models(kind: str, entries: list[Any]) -> Mapping[str, Any]:
     return {Library.key(entry): entry for entry in found}
 
 
-def _from_cache(compiled: Path) -> dict[str, list[Any]] | None:
+def _from_cache(compiled: Path) -> dict[str, Mapping[str, Any]] | None:
+    """The compiled entries; None where there are none, or not of today's shape."""
     try:
-        kept: dict[str, list[Any]] = json.loads(compiled.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        kept = json.loads(compiled.read_text(encoding="utf-8"))
+        if not isinstance(kept, dict) or set(kept) != set(KINDS):
+            return None
+        return {kind: _models(kind, found) for kind, found in kept.items()}
+    except (OSError, ValueError, TypeError):
         return None
-    return kept
 
 
 def _to_cache(compiled: Path, entries: Mapping[str, list[Any]]) -> None:

@@ -84,7 +84,7 @@ class Matcher(Entry):
 
     @root_validator(pre=True)
     def _says_something(cls, values: dict[str, Any]) -> dict[str, Any]:
-        if not values:
+        if not values or values.get("any_of") == ():
             raise ValueError("needs a word, at_least, at_most, above, below, effect, class or degree")
         return values
 

@@ -45,6 +45,10 @@ class Messages:
         """What is said when something broke."""
         return Message(self.words.say("technical_problem"))
 
+    def too_long(self) -> Message:
+        """What is said when only the beginning of a message could be read."""
+        return Message(self.words.say("too_long"))
+
     def _one(self, saying: Saying) -> list[Message]:
         match saying:
             case Phrase():

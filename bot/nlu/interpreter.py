@@ -16,7 +16,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, METADATA, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.bootstrap import knowledge, reader
@@ -51,7 +51,8 @@ class Interpreter(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             guess = _guess(message)
-            understood = _no_command(self._reader.interpret(_reply(text, tracker), guess))
+            reply = _reply(text, tracker, _today(message))
+            understood = _no_command(self._reader.interpret(reply, guess))
             message.set(INTERPRETATION, understood.to_json(), add_to_output=True)
             message.set(TEXT, harmless(text), add_to_output=True)
             message.set(INTENT, _intent(understood, guess), add_to_output=True)
@@ -84,9 +85,18 @@ def _guess(message: Message) -> Guess | None:
     return Guess(name, float(intent[PREDICTED_CONFIDENCE_KEY])) if name else None
 
 
-def _reply(text: str, tracker: DialogueStateTracker | None) -> Reply:
+def _today(message: Message) -> date:
+    """The day to count from: today, unless who asks what a reply means names another."""
+    given = (message.get(METADATA) or {}).get("today")
+    try:
+        return date.fromisoformat(given) if isinstance(given, str) else date.today()
+    except ValueError:
+        return date.today()
+
+
+def _reply(text: str, tracker: DialogueStateTracker | None, today: date) -> Reply:
     slots = tracker.current_slot_values() if tracker else {}
-    return Reply(text, slots.get("open_question"), facts(slots), date.today())
+    return Reply(text, slots.get("open_question"), facts(slots), today)
 
 
 def facts(slots: dict[str, Any]) -> dict[str, Value]:

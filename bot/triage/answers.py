@@ -79,6 +79,11 @@ class Answers:
             entry for entry in self.history if isinstance(entry, Answer) and entry.question == question
         )
 
+    def last_said(self, question: str) -> int:
+        """The place in the history where a question was last answered; -1 for never."""
+        told = (entry.question if isinstance(entry, Answer) else None for entry in self.history)
+        return max((place for place, each in enumerate(told) if each == question), default=-1)
+
     def to_json(self) -> list[Any]:
         """The whole history as plain data."""
         return [entry.to_json() if isinstance(entry, Answer) else entry[0] for entry in self.history]

@@ -35,6 +35,8 @@ class Spoken:
 
 @dataclass(frozen=True)
 class _Link:
+    """One evidence link, ready to be weighed."""
+
     question: str
     cases: tuple[tuple[Predicate, Test, float], ...]
 

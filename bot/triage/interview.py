@@ -39,10 +39,24 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """The next step, if any, and how many are likely to follow it."""
+    """The steps ahead, as far as can be seen now."""
 
-    next: Step | None
-    left: int
+    steps: tuple[Step, ...]
+
+    @property
+    def next(self) -> Step | None:
+        """The next step, if any."""
+        return self.steps[0] if self.steps else None
+
+    @property
+    def left(self) -> int:
+        """How many steps may follow the next one."""
+        return max(len(self.steps) - 1, 0)
+
+    def left_after(self, step: Step) -> int:
+        """How many steps may follow the one that is being asked."""
+        asked = set(step.questions)
+        return sum(1 for each in self.steps if not asked.intersection(each.questions))
 
 
 class Interview:
@@ -66,8 +80,7 @@ class Interview:
             dict.fromkeys(self.step(q, open_questions) for q in self._always if q in open_questions)
         )
         chosen = self._by_gain(values, open_questions - {q for step in required for q in step.questions})
-        ahead = [*required, *chosen]
-        return Plan(ahead[0], len(ahead) - 1) if ahead else Plan(None, 0)
+        return Plan((*required, *chosen))
 
     def telling(self, values: Values) -> tuple[str, ...]:
         """The open questions whose answer could change the outcome, the most telling step first."""

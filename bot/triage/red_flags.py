@@ -49,6 +49,16 @@ class RedFlags:
                 found.append(Raised(flag.id, most_urgent((flag.urgency, *higher))))
         return tuple(sorted(found, key=lambda raised: URGENCIES.index(raised.urgency)))
 
+    def holding(self, values: Values, flags: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        """The questions of each condition that holds for some flags."""
+        wanted = set(flags)
+        return tuple(
+            tuple(question for question, _ in holds.parts)
+            for flag, any_of, _ in self._flags
+            for holds in any_of
+            if flag.id in wanted and holds(values)
+        )
+
     def tests(self) -> Iterator[Test]:
         """Every test that raises a flag or makes it more urgent."""
         for _, any_of, escalations in self._flags:
