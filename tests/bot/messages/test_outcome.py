@@ -117,7 +117,7 @@ def test_optional_tests_stand_apart_from_the_usual_ones() -> None:
 def test_the_closing_says_whom_to_see_how_soon_and_what_to_say() -> None:
     messages, assessment = closing_for(**FITS, low_mood="yes")
     assert assessment.urgency == "soon"
-    assert "Your GP or family doctor, within the next days: " in messages[3].text
+    assert "Your GP or family doctor: within the next days. " in messages[3].text
 
 
 def test_who_takes_medicines_is_asked_to_keep_taking_them() -> None:
