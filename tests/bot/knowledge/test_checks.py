@@ -233,7 +233,9 @@ medicines:
 
 def test_one_name_never_stands_for_two_medicines(tmp_path: Path) -> None:
     changed = {"medications/ssri.yml": MEDICINES.replace("Prozac", "ZOLOFT")}
-    assert faults_of(tmp_path, changed) == ["medications/ssri.yml:8: 'zoloft' already stands for sertraline in ssri"]
+    assert faults_of(tmp_path, changed) == [
+        "medications/ssri.yml:8: 'zoloft' already stands for sertraline in ssri"
+    ]
 
 
 def test_one_medicine_never_stands_in_two_classes(tmp_path: Path) -> None:
