@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.dialogue.contradictions import Contradictions
 from bot.dialogue.sayings import Alarm, Ask, Closing, Manner, Phrase, Saying, Settle
 from bot.dialogue.state import Dialogue
 from bot.knowledge.loader import Knowledge
 from bot.triage.answers import Answers
 from bot.triage.assessment import Assessor
 from bot.triage.interview import Interview, Plan, Step
-from bot.triage.matching import Test, test
 
 Said = tuple[Dialogue, tuple[Saying, ...]]
 CONSENT = "consent"
@@ -27,9 +26,7 @@ class Flow:
         self.knowledge = knowledge
         self.assessor = Assessor(knowledge)
         self.interview = Interview(self.assessor)
-        self._contradictions: Mapping[str, Test] = {
-            key: test(each.when, knowledge) for key, each in knowledge.contradictions.items()
-        }
+        self._contradictions = Contradictions(knowledge)
 
     def step(self, dialogue: Dialogue) -> Step | None:
         """The open question, or what is still open of the open checklist."""
@@ -95,9 +92,7 @@ class Flow:
 
     def settle(self, dialogue: Dialogue, *before: Saying) -> Said | None:
         """Ask, once, which of two answers that cannot both be so is right; both are taken back until then."""
-        values = dialogue.answers.values
-        waiting = (key for key in self._contradictions if key not in dialogue.settled)
-        key = next((key for key in waiting if self._contradictions[key](values)), None)
+        key = self._contradictions.found(dialogue.answers.values, dialogue.settled)
         if key is None:
             return None
         questions = self.knowledge.contradictions[key].settles

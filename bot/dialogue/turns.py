@@ -44,6 +44,8 @@ class Conversation:
             alarm = self.flow.alarm(dialogue)
             if alarm:
                 return alarm
+        if dialogue.stage == "emergency" and turn not in _IN_AN_EMERGENCY:
+            return self.flow.still_emergency(dialogue)
         return turn(self, dialogue, heard)
 
     def open(self, dialogue: Dialogue, heard: Interpretation) -> Said:
@@ -110,7 +112,7 @@ class Conversation:
 
     def explain_outcome(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """Why a cause or test is in the outcome, why not, or what would change it."""
-        if heard.about is None or dialogue.stage in {"consent", "emergency"}:
+        if heard.about is None or dialogue.stage == "consent":
             return self.not_understood(dialogue, heard)
         values = dialogue.answers.values
         reasons = Reasons(heard.about, self.flow.assessor.assess(values), self.flow.interview.telling(values))
@@ -123,7 +125,7 @@ class Conversation:
             return self.flow.again(dialogue, Phrase("nothing_to_go_back_to"))
         key = earlier[-1]
         listed = self.knowledge.checklists.get(key)
-        answers = dialogue.answers.withdraw(listed.questions if listed else (key,))
+        answers = dialogue.answers.undo(listed.questions if listed else (key,))
         dialogue = replace(dialogue, answers=answers, stage="interview", asked=earlier[:-1], open=None)
         step = self.flow.interview.find(key, answers.values)
         back = Phrase("go_back")
@@ -149,8 +151,6 @@ class Conversation:
 
     def stop_here(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """The patient wants to stop: what is known so far."""
-        if dialogue.stage == "emergency":
-            return self.flow.still_emergency(dialogue)
         if not dialogue.answers.values:
             return self.flow.again(dialogue, Phrase("person"))
         return self.flow.close(dialogue, Phrase("stopped"))
@@ -175,7 +175,7 @@ class Conversation:
 
     def not_understood(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """A gentle rephrase, then buttons, then a person; then the question is let go."""
-        if dialogue.stage in {"emergency", "finished"}:
+        if dialogue.stage == "finished":
             return self.flow.idle(dialogue)
         misses = dialogue.misses + 1
         dialogue = replace(dialogue, misses=misses)
@@ -294,3 +294,14 @@ TURNS: Mapping[Intent, Turn] = {
     "off_topic": Conversation.not_understood,
 }
 """The turn for each intent; `data/rules/` says the same to Rasa, and a test compares them."""
+
+_IN_AN_EMERGENCY = frozenset(
+    {
+        Conversation.take_answer,
+        Conversation.take_back_alarm,
+        Conversation.offer_person,
+        Conversation.start_over,
+        Conversation.other_language,
+    }
+)
+"""What is still answered while an emergency stands; all else is told to get help first."""

@@ -27,6 +27,7 @@ REFERENCES: Mapping[str, str] = {
     "drug_class": "medication_classes",
     "questions": "questions",
     "settles": "questions",
+    "exceeds": "questions",
     "residual_after": "questions",
 }
 """Which field names an entry of which kind."""

@@ -303,12 +303,22 @@ class Checklist(Entry):
 
 
 class Contradiction(Entry):
-    """Answers that cannot both be so, and the one kind question that settles it."""
+    """Answers that cannot both be so, and the one kind question that settles it.
+
+    They meet `when`, or the first number of `exceeds` is above the second.
+    """
 
     id: str = Key
-    when: Condition
+    when: Condition = {}
+    exceeds: tuple[str, str] | None = None
     ask: str
     settles: tuple[str, ...]
+
+    @root_validator(skip_on_failure=True)
+    def _says_when(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if bool(values["when"]) == bool(values["exceeds"]):
+            raise ValueError("needs either 'when' or 'exceeds'")
+        return values
 
 
 class Medicine(Entry):

@@ -17,6 +17,9 @@ from bot.triage.inference import Spoken
 _SHOWN_CAUSES = 5
 """More than these tire a reader; the assessment beside the words has them all."""
 
+_SHOWN_REASONS = 4
+"""How many answers are read back for one cause."""
+
 
 class Outcomes:
     """Says what the answers come to."""
@@ -88,12 +91,12 @@ class Outcomes:
             who = sentence(self._words.fill(self._knowledge.referrals[each.to].name)).rstrip(".")
             when = self._words.say(f"when_{each.urgency}")
             lines.append(self._words.say("referral_line", who=who, when=when, say=self._words.fill(each.say)))
+        if not lines:
+            return ""
+        booking = self._words.say("booking_line")
         keep = self._words.say("keep_medicines") if assessment.answers.get("medications") else ""
-        return (
-            "\n".join(part for part in (self._words.say("referrals_intro"), bullets(lines), keep) if part)
-            if lines
-            else ""
-        )
+        parts = (self._words.say("referrals_intro"), bullets(lines), booking, keep)
+        return "\n".join(part for part in parts if part)
 
     def cited(self, sources: tuple[str, ...]) -> str:
         """Sources by the names a reader knows them by."""
@@ -105,14 +108,15 @@ class Outcomes:
 
     def _cause(self, spoken: Spoken, answers: Values) -> str:
         cause = self._knowledge.causes[spoken.id]
-        told = self.told(spoken.for_, answers)
+        told = self.told(spoken.for_[:_SHOWN_REASONS], answers)
         because = self._words.say("cause_because", facts=told) if told else cause.explain
         line = self._words.say("cause_line", name=sentence(cause.name).rstrip("."), because=because)
+        level = sentence(self._words.say(f"level_{spoken.level}"))
         evidence = self._words.say(f"evidence_{cause.evidence}")
         first = (cause.guideline.source,) if cause.guideline else cause.sources[:1]
         claimed = tuple(claim.source for claim in cause.claims[:1])
         sources = self._words.say("sources_line", sources=self.cited((*first, *claimed)))
-        return f"{sentence(line)} {evidence} {sources}"
+        return f"{sentence(line)} {level} {evidence} {sources}"
 
     def _lab(self, suggested: SuggestedLab) -> str:
         lab = self._knowledge.labs[suggested.id]

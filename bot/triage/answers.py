@@ -73,6 +73,20 @@ class Answers:
         standing = tuple((question, None) for question in questions if question in self.values)
         return Answers(self.history + standing)
 
+    def undo(self, questions: Iterable[str]) -> Answers:
+        """These answers without some, and as they were before what those implied."""
+        undone = set(questions)
+        turns = {each.turn for each in map(self._standing, undone) if each}
+        implied = [each for each in map(self._standing, self.values) if each and each.origin == "implied"]
+        followed = {each.question for each in implied if each.turn in turns}
+        after = self.withdraw(undone | followed)
+        earlier = (each for question in followed - undone for each in self.amendments(question)[:-1][-1:])
+        return after.record(*earlier)
+
+    def _standing(self, question: str) -> Answer | None:
+        """The answer that stands for a question, with how it came to be."""
+        return self.amendments(question)[-1] if question in self.values else None
+
     def amendments(self, question: str) -> tuple[Answer, ...]:
         """Every answer ever given to a question, oldest first."""
         return tuple(

@@ -11,7 +11,7 @@ from bot.errors import BotError
 from bot.knowledge.loader import load
 from bot.triage.assessment import Assessor
 from tests.bench import core, interview, side_by_side
-from tests.bench.project import copied_project
+from tests.bench.project import EPOCHS, copied_project
 from tests.bench.report import figures, pairs
 from tests.bench.side_by_side import Served
 
@@ -20,12 +20,18 @@ def main() -> int:
     """Measure and print; 2 where something could not be measured."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="leave out Rasa's default pipeline")
+    parser.add_argument(
+        "--epochs",
+        type=int,
+        default=EPOCHS,
+        help="train that pipeline's networks for less: of its figures only the training depends on it",
+    )
     chosen = parser.parse_args()
     # Whoever ends this must not leave servers behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         _measure_inside()
-        _measure_served(with_default=not chosen.quick)
+        _measure_served(0 if chosen.quick else chosen.epochs)
     except BotError as error:
         print(error, file=sys.stderr)
         return 2
@@ -49,16 +55,18 @@ def _measure_inside() -> None:
         print(f"  asking everything would change: {name}")
 
 
-def _measure_served(with_default: bool) -> None:
+def _measure_served(epochs: int) -> None:
     """What a patient waits for, beside Rasa's default pipeline; where that one fails, ours all the same."""
     with copied_project() as project:
         ours = side_by_side.measure_ours(project, _progress)
         theirs = None
         try:
-            if with_default:
-                theirs = side_by_side.measure_default(project, _progress, ours.script)
+            if epochs:
+                theirs = side_by_side.measure_default(project, _progress, ours.script, epochs)
         finally:
             _compare(ours, theirs)
+            if 0 < epochs < EPOCHS:
+                print(f"  The default pipeline was trained for {epochs} epochs instead of {EPOCHS}.")
 
 
 def _compare(ours: Served, theirs: Served | None) -> None:

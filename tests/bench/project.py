@@ -13,6 +13,9 @@ from bot.settings import PREFIX, ROOT
 
 COPIED = ("bot", "actions", "data", "config.yml", "domain.yml", "credentials.yml", "endpoints.yml")
 
+EPOCHS = 100
+"""What Rasa's default pipeline trains its networks for."""
+
 DEFAULT_CONFIG = """
 # What `rasa init` comes to when nothing is chosen, with our interpreter at the end: it takes the place
 # of no component, and lets this pipeline hold the very same conversation.
@@ -24,17 +27,17 @@ pipeline:
   - name: RegexFeaturizer
   - name: LexicalSyntacticFeaturizer
   - name: CountVectorsFeaturizer
-  - {name: CountVectorsFeaturizer, analyzer: char_wb, min_ngram: 1, max_ngram: 4}
-  - {name: DIETClassifier, epochs: 100, constrain_similarities: true}
+  - {{name: CountVectorsFeaturizer, analyzer: char_wb, min_ngram: 1, max_ngram: 4}}
+  - {{name: DIETClassifier, epochs: {epochs}, constrain_similarities: true}}
   - name: EntitySynonymMapper
-  - {name: ResponseSelector, epochs: 100, constrain_similarities: true}
-  - {name: FallbackClassifier, threshold: 0.3, ambiguity_threshold: 0.1}
+  - {{name: ResponseSelector, epochs: {epochs}, constrain_similarities: true}}
+  - {{name: FallbackClassifier, threshold: 0.3, ambiguity_threshold: 0.1}}
   - name: bot.nlu.interpreter.Interpreter
 policies:
   - name: MemoizationPolicy
   - name: RulePolicy
-  - {name: UnexpecTEDIntentPolicy, max_history: 5, epochs: 100}
-  - {name: TEDPolicy, max_history: 5, epochs: 100, constrain_similarities: true}
+  - {{name: UnexpecTEDIntentPolicy, max_history: 5, epochs: {epochs}}}
+  - {{name: TEDPolicy, max_history: 5, epochs: {epochs}, constrain_similarities: true}}
 """
 
 DEFAULT_ENDPOINTS = """
@@ -53,12 +56,12 @@ def copied_project() -> Iterator[Path]:
         yield project
 
 
-def write_default(project: Path, action_port: int) -> Path:
+def write_default(project: Path, action_port: int, epochs: int) -> Path:
     """The folder `default` in a project: config, credentials and endpoints of Rasa's own making."""
     folder = project / "default"
     folder.mkdir(exist_ok=True)
     endpoints = DEFAULT_ENDPOINTS.format(port=action_port, database=folder / "conversations.db")
-    (folder / "config.yml").write_text(DEFAULT_CONFIG, encoding="utf-8")
+    (folder / "config.yml").write_text(DEFAULT_CONFIG.format(epochs=epochs), encoding="utf-8")
     (folder / "endpoints.yml").write_text(endpoints, encoding="utf-8")
     (folder / "credentials.yml").write_text("rest:\n", encoding="utf-8")
     return folder

@@ -50,11 +50,11 @@ def measure_ours(project: Path, say: Say) -> Served:
     return _serve(servers.ours(servers.free_port()), project, trained)
 
 
-def measure_default(project: Path, say: Say, script: Script) -> Served:
+def measure_default(project: Path, say: Say, script: Script, epochs: int) -> Served:
     """Rasa's default pipeline: `rasa train`, then `rasa run` and `rasa run actions`."""
     port, action_port = servers.free_port(), servers.free_port()
-    folder = write_default(project, action_port)
-    say("Default pipeline: training (minutes) ...")
+    folder = write_default(project, action_port, epochs)
+    say("Default pipeline: training (up to an hour on a busy machine) ...")
     trained = training.train_default(project, folder, say)
     say("Default pipeline: starting and talking ...")
     return _serve(servers.default(folder, port, action_port), project, trained, script)

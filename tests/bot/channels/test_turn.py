@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from rasa.core.channels.channel import UserMessage
 
+from bot.channels.guard import LONGEST
 from bot.channels.turn import Answer, OnMessage, take_turn
 
 SORRY = {"recipient_id": "web:a", "text": "Sorry. Call 555 0100.", "custom": {"kind": "technical_problem"}}
@@ -44,8 +45,8 @@ def test_the_message_is_cleaned_and_says_what_was_left_out() -> None:
     async def listen(message: UserMessage) -> None:
         heard.append(message)
 
-    turn(listen, "\x00" + "y" * 2_010)
-    assert heard[0].text == "y" * 2_000
+    turn(listen, "\x00" + "y" * (LONGEST + 10))
+    assert heard[0].text == "y" * LONGEST
     assert heard[0].metadata == {"left_out": 10}
     assert (heard[0].sender_id, heard[0].input_channel) == ("web:a", "web")
 

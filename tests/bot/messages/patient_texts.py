@@ -27,7 +27,18 @@ NAMES = {"question", "questions", "sources", "referrals", "settles", "cause", "c
 PLAIN = (
     CODES
     | NAMES
-    | {"unit", "item_yes", "item_no", "degree", "drug_class", "residual_after", "icd10cm", "weight", "value"}
+    | {
+        "unit",
+        "item_yes",
+        "item_no",
+        "degree",
+        "drug_class",
+        "residual_after",
+        "exceeds",
+        "icd10cm",
+        "weight",
+        "value",
+    }
 )
 
 
