@@ -88,5 +88,3 @@ def check_assessment(expected: dict[str, Any], assessment: dict[str, Any], where
 
 def test_there_are_at_least_forty_conversations() -> None:
     assert len(scenarios()) >= 40
-
-
