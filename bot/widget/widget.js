@@ -61,18 +61,32 @@ function showButtons(buttons) {
   for (const { title, payload } of buttons) {
     const button = element("button", "", title);
     button.type = "button";
-    button.addEventListener("click", () => say(payload, title));
+    // A key press leaves the focus where one can go on typing; a thumb wants no keyboard to pop up.
+    button.addEventListener("click", (event) => say(payload, title, event.detail === 0));
     group.append(button);
   }
   log.append(group);
   group.scrollIntoView({ block: "nearest" });
 }
 
+// The lines of a checklist stand on its buttons already.
+function withoutButtonLines(text, buttons) {
+  const titles = new Set((buttons || []).map(({ title }) => `• ${title}`));
+  return text.split("\n").filter((line) => !titles.has(line)).join("\n");
+}
+
 function showAnswer(messages) {
+  let first = null;
   for (const { text, buttons, custom } of messages) {
-    if (text) show("bot", text, custom && custom.kind);
+    if (text) {
+      const bubble = show("bot", withoutButtonLines(text, buttons), custom && custom.kind);
+      first = first || bubble;
+    }
     if (buttons && buttons.length) showButtons(buttons);
   }
+  // A long answer is read from its beginning.
+  const length = first ? log.lastElementChild.offsetTop - first.offsetTop : 0;
+  if (first) first.scrollIntoView({ block: length > log.clientHeight / 2 ? "start" : "nearest" });
 }
 
 async function post(path, body) {
@@ -135,12 +149,12 @@ async function deliver(text) {
   }
 }
 
-function say(text, shown = text) {
+function say(text, shown = text, atKeyboard = true) {
   if (busy) return;
   removeButtons();
   show("patient", shown);
   deliver(text);
-  field.focus();
+  if (atKeyboard) field.focus();
 }
 
 form.addEventListener("submit", (event) => {
