@@ -13,6 +13,9 @@ from typing import Any
 from bot.errors import BotError
 
 MOST_TURNS = 60
+MOST_TURNS_BEFORE = 2
+"""Turns before the first question: the greeting and the consent."""
+
 WAIT_SECONDS = 60
 
 WORDS: Mapping[str, str] = {
@@ -77,15 +80,14 @@ class Line:
         self._sender = sender
 
     def say(self, text: str) -> list[dict[str, Any]]:
-        """What the bot answers, its `custom` parts alone."""
+        """The bot's messages to one of ours."""
         try:
             status, messages = self._post(text)
         except (OSError, ValueError, http.client.HTTPException) as error:
             raise TalkError(f"No answer to {text!r}: {error!r}.") from error
-        said = [message["custom"] for message in messages if message.get("custom")]
-        if status != 200 or not messages or any(each.get("kind") in _BROKEN for each in said):
+        if status != 200 or not messages or any(_told(messages, kind) for kind in _BROKEN):
             raise TalkError(f"No answer to {text!r}: status {status}, {messages!r}.")
-        return said
+        return messages
 
     def _post(self, text: str) -> tuple[int, list[dict[str, Any]]]:
         body = json.dumps({"sender": self._sender, "message": text})
@@ -106,24 +108,26 @@ def write_down(port: int, sender: str) -> tuple[str, ...]:
     script: list[str] = []
     while len(script) < MOST_TURNS:
         script.append(text)
-        said = line.say(text)
-        if _assessment(said):
+        messages = line.say(text)
+        if _told(messages, "assessment"):
             return tuple(script)
-        question = next((each["id"] for each in said if each.get("kind") == "question"), None)
-        text = asides.pop(question, "") or words.pop(question, "no") if question else "yes"
-    raise TalkError(f"No assessment after {MOST_TURNS} turns; the last words were {script[-3:]}.")
+        question = _told(messages, "question")
+        if question is None and len(script) > MOST_TURNS_BEFORE:
+            raise TalkError(f"No question after {text!r}: {messages!r}.")
+        text = asides.pop(question["id"], "") or words.pop(question["id"], "no") if question else "yes"
+    raise TalkError(f"No assessment after {MOST_TURNS} turns. The patient said: {'; '.join(script)}.")
 
 
 def talk(port: int, sender: str, script: tuple[str, ...]) -> Talk:
     """The script played once."""
     line = Line(port, sender)
     turns: list[float] = []
-    said: list[dict[str, Any]] = []
+    messages: list[dict[str, Any]] = []
     for text in script:
         started = time.perf_counter()
-        said = line.say(text)
+        messages = line.say(text)
         turns.append(time.perf_counter() - started)
-    assessment = _assessment(said)
+    assessment = _told(messages, "assessment")
     if not assessment:
         raise TalkError(f"The conversation of {sender} did not end with an assessment.")
     return Talk(tuple(turns), assessment)
@@ -144,5 +148,7 @@ def _names(kind: str, people: int) -> Iterator[str]:
     return (f"bench-{kind}-{number}" for number in range(people))
 
 
-def _assessment(said: list[dict[str, Any]]) -> Mapping[str, Any] | None:
-    return next((each for each in said if each.get("kind") == "assessment"), None)
+def _told(messages: list[dict[str, Any]], kind: str) -> Mapping[str, Any] | None:
+    """The `custom` part of this kind, beside the words."""
+    customs = (message.get("custom") or {} for message in messages)
+    return next((custom for custom in customs if custom.get("kind") == kind), None)
