@@ -77,6 +77,9 @@ def _train(project: Path, model: Path, say: Say) -> None:
     with tempfile.TemporaryDirectory(dir=model.parent, prefix=".training-") as folder:
         _run_rasa(project, Path(folder), say)
         (Path(folder) / "fresh.tar.gz").replace(model)
+    for older in model.parent.glob("rls-triage-*.tar.gz"):
+        if older != model:
+            older.unlink()
     say(f"Trained in {time.monotonic() - started:.0f} s: {model.name}")
 
 

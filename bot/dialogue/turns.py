@@ -184,7 +184,7 @@ class Conversation:
             dialogue = self._answered(dialogue, step, "unknown")
             return self.flow.alarm(dialogue) or self.flow.next(dialogue, *self._comfort(dialogue, step))
         phrase = Phrase(("unclear", "unclear_buttons", "unclear_person")[min(misses, _PATIENCE) - 1])
-        if misses == 1 and step:
+        if misses == 1 and step and not step.is_checklist:
             return self.flow.again(dialogue, phrase, Meaning(step.id))
         return self.flow.again(dialogue, phrase, manner="buttons")
 

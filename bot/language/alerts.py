@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.knowledge.values import Value
+from bot.language.facts import may_speak_for_child
 from bot.language.lexicon import Lexicon
 from bot.language.patterns import Hit, PhraseBook
 from bot.language.scope import Scopes, Setting
@@ -58,11 +59,7 @@ def _counts(setting: Setting, facts: Mapping[str, Value]) -> bool:
         return False
     if not setting.of_other:
         return True
-    age = facts.get("age")
-    grown = isinstance(age, (int, float)) and age >= 18
-    return facts.get("respondent") in WRITES_FOR_ANOTHER or (
-        setting.of_child and not grown and facts.get("respondent") != "self"
-    )
+    return facts.get("respondent") in WRITES_FOR_ANOTHER or (setting.of_child and may_speak_for_child(facts))
 
 
 def _me_too(sentence: Sentence) -> bool:

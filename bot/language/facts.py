@@ -77,28 +77,39 @@ class FactReader:
 
     def _read(self, book: PhraseBook, message: Message, facts: Mapping[str, Value]) -> Iterator[Said]:
         others_too = facts.get("respondent") in {"parent", "carer"}
+        children_too = may_speak_for_child(facts)
         for sentence in message.sentences:
             hits = _longest(book.find(sentence))
             marks = message.scopes.marks(sentence) if hits else []
             for hit in hits:
                 question, _, value = hit.label.partition("|")
                 setting = message.scopes.setting(sentence, hit, marks)
-                meant = self._meant(question, value, setting, others_too)
+                if not (
+                    setting.about_patient(others_too)
+                    or (children_too and setting.of_child and question != "age")
+                ):
+                    continue
+                meant = self._meant(question, value, setting)
                 if meant is not None:
                     yield Said(question, meant, sentence, hit)
 
-    def _meant(self, question: str, value: str, setting: Setting, others_too: bool) -> str | None:
-        if not setting.about_patient(others_too) and not (setting.of_child and question != "age"):
-            return None
+    def _meant(self, question: str, value: str, setting: Setting) -> str | None:
         if setting.asked or (setting.planned and value != "no"):
             return None
         if value == CUE:
             return None if setting.denied else value
-        if setting.denied and (value != "no" or setting.flatly):
+        if setting.denied and (value != "no" or (setting.flatly and not setting.answered)):
             return _FLIPPED.get(value)
         if setting.past and self._past.get(question) != "counts":
             return "no" if self._past.get(question) == "no" and value in _FLIPPED else None
         return value
+
+
+def may_speak_for_child(facts: Mapping[str, Value]) -> bool:
+    """Whether a child spoken of may be the patient: until we know that an adult is."""
+    age = facts.get("age")
+    grown = isinstance(age, (int, float)) and age >= 18
+    return not grown and facts.get("respondent") != "self"
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

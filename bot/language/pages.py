@@ -145,6 +145,7 @@ class Polarity(Page):
     partial: Phrases
     none_of_these: Phrases
     all_of_these: Phrases
+    all_but: Phrases
     closing: Phrases
     amends: Phrases
 

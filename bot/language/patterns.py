@@ -107,6 +107,9 @@ class Hit:
     end: int
     said: frozenset[str]
 
+    def __len__(self) -> int:
+        return self.end - self.start
+
 
 def compile_phrase(phrase: str, groups: Groups) -> tuple[Slot, ...]:
     """A phrase as slots. Raises ValueError for an unknown group or a phrase of gaps only."""

@@ -8,10 +8,13 @@ from bot.language.lexicon import Lexicon
 from bot.language.patterns import Hit, PhraseBook
 from bot.language.text import Sentence, Vocabulary
 
-_ANYWHERE = ("declined", "unknown", "surely_no", "surely_yes", "none_of_these", "all_of_these", "closing")
-_LISTING = frozenset({"none_of_these", "all_of_these", "closing"})
+_LISTING = frozenset({"none_of_these", "all_of_these", "all_but", "closing"})
+_ANYWHERE = ("declined", "unknown", "surely_no", "surely_yes", *sorted(_LISTING))
 _OPENING = ("opening_yes", "opening_no")
 _WEAK = ("partial", "no", "yes")
+_TOLD = frozenset(
+    ("fine", "ok", "okay", "good", "safe", "well", "more", "like", "alright", "healthy", "normal", "sorry")
+)
 _AFTER_NO = frozenset(
     [
         ",",
@@ -71,6 +74,11 @@ _AFTER_NO = frozenset(
         "when",
         "unless",
         "except",
+        "apart",
+        "besides",
+        "bar",
+        "other",
+        "aside",
     ]
 )
 
@@ -97,6 +105,8 @@ class PolarityReader:
             hits = self._book.find(sentence)
             for hit in hits:
                 if any(_covers(other, hit) for other in hits):
+                    continue
+                if hit.label == "yes" and _tells_more(sentence, hit):
                     continue
                 if hit.label in _OPENING and (
                     number or hit.start > _lead(sentence) or _denies_a_thing(sentence, hit)
@@ -142,6 +152,13 @@ def _denies_a_thing(sentence: Sentence, hit: Hit) -> bool:
     return sentence.words[hit.end] not in _AFTER_NO
 
 
+def _tells_more(sentence: Sentence, hit: Hit) -> bool:
+    """`I am fine`, `I am 41`, `it is more like`: no yes, though `I am` alone is one."""
+    if sentence.words[hit.end - 1] not in {"am", "is", "are", "was"}:
+        return False
+    return any(word in _TOLD or word.isdigit() for word in sentence.words[hit.end : hit.end + 1])
+
+
 def _lead(sentence: Sentence) -> int:
     """How many words (well, oh, um, so) may come before an opening yes or no."""
     leads = {
@@ -167,6 +184,14 @@ def _lead(sentence: Sentence) -> int:
         "haha",
         "ha",
         "sorry",
+        "ffs",
+        "omg",
+        "jesus",
+        "christ",
+        "hell",
+        "ugh",
+        "whatever",
+        "please",
         "honestly",
         "god",
         "gosh",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.values import Value
 from bot.language.alerts import AlertReader
 from bot.language.amendments import Amendments
 from bot.language.checklists import ChecklistReader
+from bot.language.earlier import EarlierReader
 from bot.language.facts import FactReader
 from bot.language.foreign import Foreign, ForeignReader, small_words
 from bot.language.interpretation import Guess, Intent, Interpretation, Reply
@@ -56,6 +58,7 @@ class Reader:
         medicines = MedicineReader(vocabulary, lexicon, pharmacy, self._scopes)
         self._replies = ReplyReader(knowledge, self._facts, quantities, rates, medicines, relatives)
         self._volunteered = VolunteeredReader(knowledge, self._replies, quantities, medicines, relatives)
+        self._earlier = EarlierReader(knowledge, self._facts, quantities)
         self._checklists = ChecklistReader(knowledge, self._facts)
         self._spelling = Spelling(lexicon.spelling, known, english)
         self._foreign = ForeignReader(lexicon, english | known)
@@ -131,8 +134,15 @@ class Reader:
             reply.question,
             bool(raised) and reply.question not in raised,
         )
+        told = self._volunteered.facts(setting, reply.question, opening.amends)
+        if opening.amends and not self._replies.in_its_terms(reply.question, setting):
+            told = {**self._earlier.facts(setting, reply.question), **told}
+        if opening.amends and told:
+            setting = replace(setting, amending=True)
         understood = self._answered(reply.question, setting, raised, denied)
-        understood = understood.with_facts(self._volunteered.facts(setting, reply.question, opening.amends))
+        if reply.question == "family_history" and understood.value != "yes":
+            told.pop("family_members", None)
+        understood = understood.with_facts(told)
         understood = understood.with_safety(
             {**dict.fromkeys(raised, "yes"), **dict.fromkeys(denied, "no")},
             reply.question,
@@ -141,6 +151,8 @@ class Reader:
         unsure = understood.value is None and not understood.also
         if asked is None and (unsure or message.asks):
             asked = self._moves.guessed(message, guess)
+        if asked and understood.value is not None and _said_by_the_way(asked, message):
+            asked = None
         if asked is None and unsure and message.asks and self._moves.asks_about_legs(message):
             asked = Asked("ask_meaning" if reply.question else "ask_topic")
         return conclude(reply, understood, asked, tuple(raised), opening.amends, self._is_alarm)
@@ -163,6 +175,11 @@ class Reader:
         return Understood(
             value, {}, setting.leaning, plain=bool({"opening_yes", "opening_no"} & set(setting.labels))
         )
+
+
+def _said_by_the_way(asked: Asked, message: Message) -> bool:
+    """`evening` answers a question rather than greets; so does `I am fine`, where no alarm was shown."""
+    return asked.intent == "misunderstood" or (asked.intent == "greet" and len(message.words) == 1)
 
 
 def _unheard(reply: Reply, foreign: Foreign, alerts: tuple[str, ...]) -> Interpretation:

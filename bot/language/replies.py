@@ -37,10 +37,14 @@ class Setting:
     today: date | None
     question: str | None = None
     alarming: bool = False
+    amending: bool = False
+    """Whether it changes an earlier answer: then a common yes or no belongs to that."""
 
     @property
     def leaning(self) -> str | None:
         """Yes, no, partial, unknown or declined by its common words."""
+        if self.amending:
+            return None
         return PolarityReader.leaning(
             self.labels, weak=self.brief and not self.elsewhere and not self.alarming
         )
@@ -93,6 +97,10 @@ class ReplyReader:
         if question == "family_history":
             return self._family(setting)
         return self._choice(question, model, setting)
+
+    def in_its_terms(self, question: str | None, setting: Setting) -> bool:
+        """Whether the reply speaks of the open question in that question's own terms."""
+        return question is not None and bool(self._idioms(question, setting))
 
     def _idioms(self, question: str, setting: Setting) -> list[Said]:
         own = self._facts.asked(question, setting.message, setting.facts)

@@ -16,6 +16,13 @@ _TURNS = frozenset({"just", "only", "now"})
 _TELLING = frozenset(
     map(stem, ("have", "am", "feel", "had", "got", "can", "keep", "felt", "was", "noticed", "do"))
 )
+_OPENS = frozenset({"no", "nope"})
+_SOME = frozenset(
+    map(
+        stem, ("bit", "little", "some", "slight", "slightly", "mild", "lots", "loads", "lot", "yes", "always")
+    )
+)
+"""Words that begin a new statement after a comma: `no fever, a bit of swelling`."""
 _LISTED = frozenset({",", "or", "and", "nor", "/", "any"})
 
 
@@ -26,6 +33,8 @@ class Setting:
     denied: bool = False
     flatly: bool = False
     """Denied by the word right before it."""
+    answered: bool = False
+    """The word right before it is a `no` that opens the reply: `no just tired`."""
     past: bool = False
     recent: bool = False
     planned: bool = False
@@ -77,9 +86,11 @@ class Scopes:
         inside = [mark for mark in marks if left <= mark.start and mark.end <= right]
         labels = {mark.label for mark in inside if not _spelled_out(mark, hit)}
         owner = self._owner(sentence, hit, left)
+        flat = [mark for mark in self._denials(sentence, hit, inside) if mark.end == hit.start]
         return Setting(
             denied=self._denied(sentence, hit, inside, right),
-            flatly=any(mark.end == hit.start for mark in self._denials(sentence, hit, inside)),
+            flatly=bool(flat),
+            answered=any(mark.start == 0 and sentence.stems[0] in _OPENS for mark in flat),
             past="past" in labels and "recent" not in labels,
             recent="recent" in labels,
             planned="planned" in labels,
@@ -129,7 +140,8 @@ class Scopes:
                 hit.start - mark.end > _REACH and not _list_between(sentence, mark, hit)
             ):
                 continue
-            if _TURNS.intersection(sentence.stems[mark.end + 1 : hit.start]):
+            between = sentence.stems[mark.end : hit.end]
+            if _TURNS.intersection(between[1 : len(between) - len(hit)]) or _starts_anew(between):
                 continue
             yield mark
 
@@ -158,6 +170,12 @@ def _tells_of_self(stems: Sequence[str]) -> bool:
     """`is my chest pain a symptom` tells of a pain; `what if I get a clot` does not."""
     after_i = {stems[index + 1] for index, word in enumerate(stems[:-1]) if word == "i"}
     return "my" in stems or bool(after_i & _TELLING)
+
+
+def _starts_anew(stems: Sequence[str]) -> bool:
+    """Whether something is affirmed after a comma: `no smoking, bit stressed`."""
+    commas = (index for index, word in enumerate(stems) if word == ",")
+    return any(_SOME.intersection(stems[index + 1 : index + 3]) for index in commas)
 
 
 def _spelled_out(mark: Hit, hit: Hit, sentence: Sentence | None = None) -> bool:

@@ -66,7 +66,10 @@ class Spelling:
 
     def corrected(self, words: Iterable[str]) -> list[str]:
         """The words with their slips put right."""
-        return [better for word in words for better in self._words(word)]
+        said = list(words)
+        if said[:1] == ["n"] and not "".join(said[1:2]).isalpha():
+            said[0] = "no"
+        return [better for word in said for better in self._words(word)]
 
     def _words(self, word: str) -> Iterator[str]:
         right = self._right.get(word)
