@@ -8,9 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.dialogue.turns import Conversation
+from bot.errors import DocumentError, Fault
 from bot.knowledge import loader
 from bot.knowledge.loader import Knowledge
-from bot.language.lexicon import load_lexicon
+from bot.language.lexicon import Lexicon, load_lexicon
 from bot.language.reader import Reader
 from bot.messages import Messages, blanks
 from bot.settings import ROOT, Settings
@@ -32,9 +33,15 @@ def knowledge() -> Knowledge:
 
 
 @lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """How patients say it, checked."""
+    return load_lexicon(ROOT / "data" / "language")
+
+
+@lru_cache(maxsize=1)
 def reader() -> Reader:
     """What understands patients' words."""
-    return Reader(knowledge(), load_lexicon(ROOT / "data" / "language"))
+    return Reader(knowledge(), lexicon())
 
 
 @lru_cache(maxsize=1)
@@ -47,3 +54,18 @@ def conversation() -> Conversation:
 def messages() -> Messages:
     """What finds the words."""
     return Messages(knowledge(), blanks(knowledge(), settings()))
+
+
+def check() -> None:
+    """Read everything written by hand before anything slow begins.
+
+    Raises DocumentError with the faults of knowledge and language together.
+    """
+    faults: list[Fault] = []
+    for read in (knowledge, lexicon):
+        try:
+            read()
+        except DocumentError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise DocumentError(faults)

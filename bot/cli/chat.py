@@ -52,6 +52,7 @@ def run(_chosen: argparse.Namespace) -> None:
     """Load the bot and talk until the user quits."""
     from bot import agent, bootstrap, training
 
+    bootstrap.check()
     clinic, apology = bootstrap.settings(), bootstrap.messages().technical_problem().text
     number_questions = {key for key, each in bootstrap.knowledge().questions.items() if each.kind == "number"}
     model = training.ready_model(say=progress)
