@@ -9,10 +9,9 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Checklist, Question
 from bot.knowledge.values import DECLINED, UNKNOWN, Value
 from bot.language.facts import CUE, FactReader, Said
-from bot.language.places import named_by_place
+from bot.language.places import named_by_place, open_items
 from bot.language.replies import Setting
 from bot.language.text import stem
-
 
 _ALONE = frozenset(
     tuple(said.split()) for said in ("i do", "i have", "i am", "i do not", "i have not", "i am not")
@@ -48,30 +47,27 @@ class ChecklistReader:
     ) -> Ticked:
         """The items named, and the others where the reply closes the list."""
         items = [self._questions[name] for name in checklist.questions if name in self._questions]
-        places = named_by_place(setting.message.words, items, setting.facts)
-        if places:
-            yes = {item.id: item.item_yes for item in items if item.id in places}
-            rest = {item.id: item.item_no for item in items if item.id not in setting.facts}
-            return Ticked(None, {**rest, **yes} if len(yes) > 1 or "closing" in setting.labels else yes)
+        still = open_items(items, setting.facts)
+        rest = [item for item in items if item.id in still]
         found = self._found(items, setting)
         named = self._named(items, found, raised, denied)
+        for name in named_by_place(setting.message.words, items, setting.facts):
+            named[name] = self._questions[name].item_yes
         leaning, labels = setting.leaning, setting.labels
         ticked = [name for name, value in named.items() if value not in {"no", "adequate"}]
         if leaning == DECLINED and not ticked:
-            return Ticked(DECLINED, {item.id: DECLINED for item in items} | named)
+            return Ticked(DECLINED, {item.id: DECLINED for item in rest} | named)
         if leaning == UNKNOWN and not named:
-            return Ticked(UNKNOWN, {item.id: UNKNOWN for item in items})
+            return Ticked(UNKNOWN, {item.id: UNKNOWN for item in rest})
         if "all_but" in labels and named:
-            return Ticked(None, {i.id: i.item_no if i.id in named else i.item_yes for i in items})
+            return Ticked(None, {i.id: i.item_no if i.id in named else i.item_yes for i in rest})
         if "all_of_these" in labels and leaning != "no":
-            return Ticked(None, {item.id: item.item_yes for item in items})
-        closed = (
-            bool({"none_of_these", "closing"} & set(labels))
-            or (len(ticked) > 1 and _several(found, setting))
-            or (leaning == "no" and _bare(setting) and not _only_denials(named))
-        )
-        if closed and (ticked or "none_of_these" in labels or (leaning == "no" and _bare(setting))):
-            return Ticked(None if ticked else "no", {item.id: item.item_no for item in items} | named)
+            return Ticked(None, {item.id: item.item_yes for item in rest})
+        plainly_no = "none_of_these" in labels or (leaning == "no" and _bare(setting))
+        closed = (plainly_no and not _only_denials(named)) or "none_of_these" in labels
+        closed = closed or "closing" in labels or (len(ticked) > 1 and _several(found, setting))
+        if closed and (ticked or plainly_no):
+            return Ticked(None if ticked else "no", {item.id: item.item_no for item in rest} | named)
         if not named and leaning in {"yes", "partial"} and _bare(setting):
             return Ticked("yes")
         return Ticked(None, named)
@@ -83,6 +79,8 @@ class ChecklistReader:
         }
         phrases = [said for said_of in own.values() for said in said_of]
         for item in (item for item in items if not own[item.id]):
+            if setting.asking:
+                continue
             listed = self._facts.listed(item.id, setting.message, setting.facts)
             own[item.id] += [s for s in listed if not any(_inside(s, other) for other in phrases)]
         return own
@@ -129,11 +127,11 @@ def _inside(said: Said, other: Said) -> bool:
 def _several(found: Mapping[str, Sequence[Said]], setting: Setting) -> bool:
     """Whether somebody lists things, so that the list is complete: not one phrase that fits two items."""
     spots = {(said.sentence.words, said.hit.end) for said_of in found.values() for said in said_of}
-    return len(spots) > 1 and bool(_JOINTS.intersection(setting.message.words))
+    return len(spots) != 1 and bool(_JOINTS.intersection(setting.message.words))
 
 
 def _bare(setting: Setting) -> bool:
-    """Whether yes or no stands by itself: not the `I am` of `I am 41`, the `I do not` of `I do not get out`."""
+    """Whether yes or no stands by itself: not the `I am` of `I am 41`, `I do not` of `I do not go out`."""
     strong = {"opening_yes", "surely_yes", "opening_no", "surely_no"} & set(setting.labels)
     words = tuple(word for word in setting.message.words if word[0].isalnum())
     return bool(strong) or len(words) <= 2 or words[-3:] in _ALONE or words[-2:] in _ALONE

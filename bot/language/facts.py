@@ -14,6 +14,7 @@ from bot.language.text import Sentence, Vocabulary
 
 _FLIPPED = {"yes": "no", "no": "yes", "partial": "no"}
 CUE = "cue"
+_WRITER = "respondent"
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,8 @@ class FactReader:
             for hit in hits:
                 question, _, value = hit.label.partition("|")
                 setting = message.scopes.setting(sentence, hit, marks)
-                if not (
-                    setting.about_patient(others_too)
-                    or (children_too and setting.of_child and question != "age")
-                ):
+                of_child = children_too and setting.of_child
+                if not (setting.about_patient(others_too) or of_child or question == _WRITER):
                     continue
                 meant = self._meant(question, value, setting)
                 if meant is not None:

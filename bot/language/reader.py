@@ -19,6 +19,7 @@ from bot.language.medicines import MedicineReader
 from bot.language.message import Message, read_message
 from bot.language.moves import OUTCOMES, Asked, MoveReader
 from bot.language.pharmacy import Pharmacy
+from bot.language.places import open_items
 from bot.language.polarity import PolarityReader
 from bot.language.presses import Buttons, Press
 from bot.language.quantities import Quantities
@@ -32,7 +33,8 @@ from bot.language.text import Vocabulary, clean
 from bot.language.understood import Understood, conclude
 from bot.language.volunteered import VolunteeredReader
 
-YES = frozenset({"yes"})
+_BRIEF = 5
+_ASKS = frozenset({"ask_why", "ask_meaning", "ask_topic", "explain_outcome"})
 
 
 class Reader:
@@ -97,6 +99,7 @@ class Reader:
         return {**facts, "pregnant": "yes"} if "yes" in said or facts.get("breastfeeding") == "yes" else facts
 
     def _pressed(self, reply: Reply, press: Press) -> Interpretation:
+        press = replace(press, also=self._still_open(reply, press.also))
         declined = press.value == "declined"
         answers = {**press.also, **({reply.question: press.value} if reply.question and press.value else {})}
         return Interpretation(
@@ -109,6 +112,15 @@ class Reader:
             alerts=tuple(name for name, value in answers.items() if self._is_alarm(name, value)),
             pressed=True,
         )
+
+    def _still_open(self, reply: Reply, pressed: Mapping[str, Value]) -> Mapping[str, Value]:
+        """What a button says of the items of a checklist that have no answer yet."""
+        checklist = self._knowledge.checklists.get(reply.question or "")
+        if checklist is None or len(pressed) < 2:
+            return pressed
+        items = [self._knowledge.questions[item] for item in checklist.questions if item in pressed]
+        still = open_items(items, reply.facts)
+        return {item: value for item, value in pressed.items() if item in still}
 
     def _is_alarm(self, question: str, value: Value) -> bool:
         model = self._knowledge.questions.get(question)
@@ -133,16 +145,20 @@ class Reader:
             reply.today,
             reply.question,
             bool(raised) and reply.question not in raised,
+            asking=asked is not None and asked.intent in _ASKS,
         )
         told = self._volunteered.facts(setting, reply.question, opening.amends)
         if opening.amends and not self._replies.in_its_terms(reply.question, setting):
             told = {**self._earlier.facts(setting, reply.question), **told}
-        if opening.amends and told:
+        noted = reply.facts.get("medications")
+        fewer = isinstance(noted, tuple) and bool(set(noted) - set(_names(told.get("medications", noted))))
+        amends = opening.amends or fewer
+        if amends and told:
             setting = replace(setting, amending=True)
         understood = self._answered(reply.question, setting, raised, denied)
         if reply.question == "family_history" and understood.value != "yes":
             told.pop("family_members", None)
-        understood = understood.with_facts(told)
+        understood = replace(understood.with_facts(told), brief=len(message.words) <= _BRIEF)
         understood = understood.with_safety(
             {**dict.fromkeys(raised, "yes"), **dict.fromkeys(denied, "no")},
             reply.question,
@@ -155,7 +171,7 @@ class Reader:
             asked = None
         if asked is None and unsure and message.asks and self._moves.asks_about_legs(message):
             asked = Asked("ask_meaning" if reply.question else "ask_topic")
-        return conclude(reply, understood, asked, tuple(raised), opening.amends, self._is_alarm)
+        return conclude(reply, understood, asked, tuple(raised), amends, self._is_alarm)
 
     def _answered(
         self, question: str | None, setting: Setting, raised: dict[str, None], denied: dict[str, None]
@@ -177,9 +193,13 @@ class Reader:
         )
 
 
+def _names(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
 def _said_by_the_way(asked: Asked, message: Message) -> bool:
     """`evening` answers a question rather than greets; so does `I am fine`, where no alarm was shown."""
-    return asked.intent == "misunderstood" or (asked.intent == "greet" and len(message.words) == 1)
+    return len(message.words) <= {"greet": 1, "misunderstood": 3}.get(asked.intent, 0)
 
 
 def _unheard(reply: Reply, foreign: Foreign, alerts: tuple[str, ...]) -> Interpretation:

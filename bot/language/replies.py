@@ -39,6 +39,8 @@ class Setting:
     alarming: bool = False
     amending: bool = False
     """Whether it changes an earlier answer: then a common yes or no belongs to that."""
+    asking: bool = False
+    """Whether it asks back: then an item's name alone (`what is a saddle?`) does not mean having it."""
 
     @property
     def leaning(self) -> str | None:
@@ -89,7 +91,7 @@ class ReplyReader:
         if kind == "number":
             return self._number(question, setting)
         if kind == "medications":
-            return self._medication(setting)
+            return self._medication(question, setting)
         if kind == "relatives":
             return self._kin(setting)
         if kind == "choices":
@@ -162,7 +164,7 @@ class ReplyReader:
             return setting.silent
         return () if kin.not_blood or kin.free or setting.leaning == "no" else None
 
-    def _medication(self, setting: Setting) -> Value | None:
+    def _medication(self, question: str, setting: Setting) -> Value | None:
         mentions = self._medicines.read(
             setting.message.sentences, asked=True, for_other=_for_another(setting.facts)
         )
@@ -172,6 +174,9 @@ class ReplyReader:
             return DECLINED
         if mentions.nameless:
             return ("unknown",)
+        noted = setting.facts.get("medications")
+        if question == "otc_medications" and isinstance(noted, tuple) and set(mentions.ended) & set(noted):
+            return None
         if mentions.none or mentions.ended or setting.leaning == "no" or "none_of_these" in setting.labels:
             return ()
         return setting.silent

@@ -19,6 +19,8 @@ class Understood:
     leaning: str | None
     plain: bool = False
     """Whether it begins with yes or no, so that a question beside it is not the whole of it."""
+    brief: bool = True
+    """Whether so little was said that a bare second thought asks for the question before."""
 
     def with_facts(self, facts: Mapping[str, Value]) -> Understood:
         """The same with facts told beside; what the checklist says stands."""
@@ -89,6 +91,6 @@ def _intent(
         return "red_flag", None
     if understood.also:
         return "answer", None
-    if amends:
+    if amends and understood.brief:
         return "go_back", None
     return "off_topic", None

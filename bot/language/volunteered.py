@@ -15,6 +15,8 @@ from bot.language.replies import ReplyReader, Setting
 
 _REPLACING = frozenset({"instead", "only", "just"})
 _LISTS = frozenset({"sensation"})
+_EARLY = frozenset({None, "consent", "age", "respondent"})
+"""Where `my husband has restless legs` tells whom it is all about, and not a relative's illness."""
 
 
 class VolunteeredReader:
@@ -40,6 +42,10 @@ class VolunteeredReader:
         found.update(self._pregnancy(setting, question))
         found.update(self._taken(setting, question))
         found.update(self._family(setting, question, amends))
+        if question not in _EARLY:
+            found.pop("respondent", None)
+        elif found.get("respondent") in {"parent", "carer"}:
+            found = {name: value for name, value in found.items() if not name.startswith("family_")}
         if question:
             found.pop(question, None)
         return {
@@ -90,7 +96,7 @@ class VolunteeredReader:
 
     def _taken(self, setting: Setting, question: str | None) -> dict[str, Value]:
         """Medicines taken; with what was noted before, less what is said to be over."""
-        if question in {"medications", "otc_medications"}:
+        if question == "medications":
             return {}
         another = setting.facts.get("respondent") in {"parent", "carer"}
         mentions = self._medicines.read(setting.message.sentences, asked=False, for_other=another)
@@ -98,7 +104,7 @@ class VolunteeredReader:
         before = tuple(name for name in noted if name != "unknown") if isinstance(noted, tuple) else ()
         kept = () if _REPLACING.intersection(setting.message.words) else before
         kept = tuple(name for name in kept if name not in mentions.ended)
-        if mentions.current:
+        if mentions.current and question != "otc_medications":
             return {"medications": tuple(dict.fromkeys((*kept, *mentions.current)))}
         if before != kept and set(before) & set(mentions.ended):
             return {"medications": kept}

@@ -46,6 +46,7 @@ _CHOICES: dict[str, dict[str, str]] = {
     "vegetarian": {"yes": "Yes, vegetarian", "vegan": "Yes, vegan", "no": "No"},
     "sun_exposure": {"low": "Hardly any sun", "adequate": "Some sun on most days"},
 }
+_PERSON = {"sex", "respondent"}
 _NUMBERS = (
     "age frequency_per_week duration_months onset_age gestation_weeks alcohol_drinks_per_day "
     "caffeine_cups_per_day"
@@ -60,6 +61,10 @@ _CHECKLISTS = {
     "bladder_bowel_saddle leg_weakness fever_rigidity substance_withdrawal",
     "iron_check": "known_low_iron heavy_periods blood_donation gi_bleeding vegetarian bariatric_surgery",
     "conditions_check": "kidney_disease diabetes liver_disease thyroid_disease autoimmune varicose_veins",
+    "pain_check": "cramp_knot burning_constant joint_pain pain_on_walking back_problem leg_swelling",
+    "movement_check": "position_change_fixes habitual_only whole_body_restlessness",
+    "body_check": "sleep_impact insomnia snoring_apnea numbness ibs_bloating breastfeeding perimenopause",
+    "daily_life_check": "nicotine sun_exposure stress low_mood anxiety",
 }
 _MEDICINES: dict[str, tuple[str, tuple[str, ...], dict[str, tuple[str, ...]]]] = {
     "ssri": (
@@ -112,7 +117,10 @@ def small_knowledge() -> Knowledge:
 def _questions() -> list[Question]:
     found = [_question(name, group, "yes_no") for group, names in _GROUPS.items() for name in names.split()]
     found += [_question(name, "course", "number") for name in _NUMBERS.split()]
-    found += [_question(name, "course", "choice", options) for name, options in _CHOICES.items()]
+    found += [
+        _question(name, "person" if name in _PERSON else "course", "choice", options)
+        for name, options in _CHOICES.items()
+    ]
     found.append(_question("sensation", "criteria", "choices", _SENSATIONS))
     found.append(_question("family_members", "family", "relatives", {"mother": "Mother", "aunt": "Aunt"}))
     return [
@@ -137,6 +145,8 @@ def _question(name: str, group: str, kind: str, options: dict[str, str] | None =
     }
     if name == "sun_exposure":
         data |= {"item_yes": "low", "item_no": "adequate"}
+    if name in {"heavy_periods", "breastfeeding"}:
+        data |= {"applies": [{"sex": ["female"], "age": {"at_least": 10, "at_most": 60}}]}
     return Question.parse_obj(data)
 
 
