@@ -112,7 +112,10 @@ def _wait_for(command: Command, process: subprocess.Popen[bytes], log: Path) -> 
     while not _is_up(command):
         if process.poll() is not None or time.monotonic() > limit:
             last = log.read_text(errors="replace").splitlines()[-20:]
-            raise ServerError("A server did not come up. It said:\n" + "\n".join(last))
+            ended = (
+                f"ended with {process.returncode}" if process.returncode is not None else "did not come up"
+            )
+            raise ServerError("\n".join((f"{' '.join(command.arguments)} {ended}. It said:", *last)))
         time.sleep(POLL_SECONDS)  # a process cannot say when it listens
 
 
