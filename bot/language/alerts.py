@@ -12,6 +12,15 @@ from bot.language.scope import Scopes, Setting
 from bot.language.text import Sentence, Vocabulary
 
 FIGURE = "figure of speech"
+_AFTER_ALL = (
+    *(
+        f"well {how}"
+        for how in ("a little", "a bit", "a tiny", "maybe", "some", "sometimes", "only a", "just a")
+    ),
+    *(f"until {when}" for when in ("now", "today", "yesterday", "last night", "this", "tonight")),
+    *(f"but {when}" for when in ("yesterday", "last night", "earlier", "this morning", "a little", "a bit")),
+)
+"""Second thoughts after a denied danger: then it is heard, for a needless alarm costs little."""
 WRITES_FOR_ANOTHER = frozenset({"parent", "carer"})
 
 
@@ -50,6 +59,8 @@ class AlertReader:
                     denied[flag] = None
                 elif _counts(setting, facts) or (setting.of_other and _me_too(sentence)):
                     raised[flag] = None
+        if denied and _taken_back(sentences):
+            raised |= denied
         return raised, {flag: None for flag in denied if flag not in raised}
 
 
@@ -68,6 +79,12 @@ def _me_too(sentence: Sentence) -> bool:
     return any(
         phrase in said for phrase in ("so do i", "so have i", "so am i", "me too", "and i do too", "now i do")
     )
+
+
+def _taken_back(sentences: Sequence[Sentence]) -> bool:
+    """`no chest pain. well, a little`, `not today but yesterday, yes`."""
+    said = " ".join(word for sentence in sentences for word in sentence.words if word[0].isalnum())
+    return any(phrase in said for phrase in _AFTER_ALL)
 
 
 def _figurative(hit: Hit, hits: Sequence[Hit]) -> bool:

@@ -97,13 +97,13 @@ class ChecklistReader:
             said = found[item.id]
             if item.id in raised:
                 named[item.id] = "yes"
+            elif item.id in denied:
+                named[item.id] = "no"
             elif said and item.group != "safety" and all(_doubted(each) for each in said):
                 named[item.id] = UNKNOWN
             elif said:
                 values = [s.value for s in said]
                 named[item.id] = _answer(item, "yes" if "yes" in values else values[-1])
-            elif item.id in denied:
-                named[item.id] = "no"
         return named
 
 

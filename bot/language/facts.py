@@ -93,7 +93,7 @@ class FactReader:
                     yield Said(question, meant, sentence, hit)
 
     def _meant(self, question: str, value: str, setting: Setting) -> str | None:
-        if setting.asked or (setting.planned and value != "no"):
+        if setting.asked or setting.wondered or (setting.planned and value != "no"):
             return None
         if value == CUE:
             return None if setting.denied else value

@@ -9,10 +9,12 @@ from bot.language.lexicon import Lexicon
 from bot.language.patterns import Hit, PhraseBook
 from bot.language.pharmacy import Pharmacy
 from bot.language.scope import Scopes
-from bot.language.text import Sentence, Vocabulary, clean, split
+from bot.language.text import Sentence, Vocabulary, clean, split, stem
 
 _FROM = frozenset({"from", "of", "off"})
 _SWITCH = frozenset({"switch", "chang", "mov", "went", "swap", "instead", "replac"})
+_BEGUN = frozenset(map(stem, ("started", "put", "prescribed", "began")))
+_NOT = frozenset({"not", "never", "used"})
 _DOSE = frozenset({"mg", "mcg", "ug", "ml", "milligram", "microgram", "tablet", "patch", "capsul"})
 
 
@@ -101,9 +103,17 @@ class MedicineReader:
                 or _switched_from(sentence, hit)
             )
             not_yet = "planned" in labels or setting.planned or _not_started(hit, around)
-            over = over or not_yet
+            over = (over and not _begun(sentence, hit, around, (left, right))) or not_yet
             found.append((hit, not over or _switched_to(sentence, hit)))
         return found
+
+
+def _begun(sentence: Sentence, hit: Hit, around: list[Hit], clause: tuple[int, int]) -> bool:
+    """`put me on amitriptyline two years ago`: long ago, and still."""
+    before = sentence.stems[max(clause[0], hit.start - 6) : hit.start]
+    stops = [near for near in around if near.label in {"stopped", "allergic"} and "ago" not in near.said]
+    stopped = any(clause[0] <= near.start and near.end <= clause[1] for near in stops)
+    return bool(_BEGUN.intersection(before)) and not stopped and not _NOT.intersection(before)
 
 
 def _not_started(hit: Hit, around: list[Hit]) -> bool:

@@ -12,8 +12,16 @@ _LISTING = frozenset({"none_of_these", "all_of_these", "all_but", "closing"})
 _ANYWHERE = ("declined", "unknown", "surely_no", "surely_yes", *sorted(_LISTING))
 _OPENING = ("opening_yes", "opening_no")
 _WEAK = ("partial", "no", "yes")
-_TOLD = frozenset(
-    ("fine", "ok", "okay", "good", "safe", "well", "more", "like", "alright", "healthy", "normal", "sorry")
+_VERBS = frozenset({"am", "is", "are", "was", "have", "has"})
+_AFTER_VERB = frozenset(
+    " ".join(
+        (
+            "and but so when whenever at in on if because usually sometimes often always mostly",
+            "definitely indeed too yes actually for though especially every most now still really quite",
+            "very that mainly generally almost only just worse true yeah cos as while after before",
+            "during i once with since to all",
+        )
+    ).split()
 )
 _AFTER_NO = frozenset(
     [
@@ -80,6 +88,12 @@ _AFTER_NO = frozenset(
         "bar",
         "other",
         "aside",
+        "ma",
+        "maam",
+        "for",
+        "god",
+        "please",
+        "im",
     ]
 )
 
@@ -154,10 +168,11 @@ def _denies_a_thing(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _tells_more(sentence: Sentence, hit: Hit) -> bool:
-    """`I am fine`, `I am 41`, `it is more like`: no yes, though `I am` alone is one."""
-    if sentence.words[hit.end - 1] not in {"am", "is", "are", "was"}:
+    """`I am dizzy`, `I have a dog`, `it is more like`: no yes, though `I am` and `I have` alone are."""
+    if sentence.words[hit.end - 1] not in _VERBS or hit.end == len(sentence):
         return False
-    return any(word in _TOLD or word.isdigit() for word in sentence.words[hit.end : hit.end + 1])
+    after = sentence.words[hit.end]
+    return after[0].isalnum() and after not in _AFTER_VERB
 
 
 def _lead(sentence: Sentence) -> int:

@@ -101,7 +101,7 @@ class Quantities:
             ):
                 return today.year - number.value
             if not _unit(words, number) & _UNITS_NOT_AGES:
-                return number.value
+                return -number.value if words[:1] == ("-",) and number.start == 1 else number.value
             if (
                 _unit(words, number) & {"month", "months", "weeks", "week"}
                 and "old" in words[number.end : number.end + 3]

@@ -33,6 +33,7 @@ from bot.language.text import Vocabulary, clean
 from bot.language.understood import Understood, conclude
 from bot.language.volunteered import VolunteeredReader
 
+_WHAT_IS = frozenset({("what", "is"), ("what", "are"), ("what", "does"), ("what", "do"), ("what", "counts")})
 _BRIEF = 5
 _ASKS = frozenset({"ask_why", "ask_meaning", "ask_topic", "explain_outcome"})
 
@@ -167,6 +168,8 @@ class Reader:
         unsure = understood.value is None and not understood.also
         if asked is None and (unsure or message.asks):
             asked = self._moves.guessed(message, guess)
+        if asked is None and unsure and reply.question and message.words[:2] in _WHAT_IS:
+            asked = Asked("ask_meaning")
         if asked and understood.value is not None and _said_by_the_way(asked, message):
             asked = None
         if asked is None and unsure and message.asks and self._moves.asks_about_legs(message):

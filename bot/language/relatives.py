@@ -47,11 +47,17 @@ class RelativeReader:
         not_blood = False
         for sentence in sentences:
             hits = _longest(self._kin.find(sentence))
-            if not hits or not (asked or self._cues.find(sentence)):
+            cues = self._cues.find(sentence) if hits else []
+            if not hits or not (asked or cues):
                 continue
             marks = self._scopes.marks(sentence)
             for hit in hits:
                 if {"side", "family"} & set(sentence.words[hit.end : hit.end + 2]):
+                    continue
+                theirs = bool(
+                    {"his", "her", "their"} & set(sentence.words[max(0, hit.start - 1) : hit.start])
+                )
+                if not asked and (theirs or self._aside(sentence, hit, cues)):
                     continue
                 denied = self._scopes.setting(sentence, hit, marks).denied
                 if not self._blood[hit.label]:
@@ -61,6 +67,14 @@ class RelativeReader:
                 else:
                     having[hit.label] = None
         return Kin(tuple(having), tuple(name for name in free if name not in having), not_blood)
+
+    def _aside(self, sentence: Sentence, hit: Hit, cues: list[Hit]) -> bool:
+        """Whether something else is told of a relative: `dad kicked, mum made him sleep next door`."""
+        left, _ = self._scopes.clause(sentence, hit.start, hit.end)
+        after = sentence.stems[hit.end : hit.end + 1]
+        return (
+            all(cue.start < left for cue in cues) and bool(after) and after[0].isalpha() and after[0] != "and"
+        )
 
     def _denied_after(self, sentence: Sentence, hit: Hit) -> bool:
         """`my dad does not`, `dad never did`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.language.lexicon import Lexicon
 from bot.language.patterns import Hit, PhraseBook
@@ -15,6 +16,14 @@ _TURNS = frozenset({"just", "only", "now"})
 """Words after which a denial no longer reaches: `not suicidal, just tired of living`."""
 _TELLING = frozenset(
     map(stem, ("have", "am", "feel", "had", "got", "can", "keep", "felt", "was", "noticed", "do"))
+)
+_RELATIVE = "which"
+"""What a relative clause tells, no denial before it reaches: `can't rest without walking, which helps`."""
+_BE = frozenset({"s", "is", "are", "was", "were", "has", "hurt"})
+_WONDERS = frozenset(
+    (verb, this)
+    for verb in ("is", "could", "can", "might", "does", "would")
+    for this in ("it", "this", "that", "i", "they")
 )
 _OPENS = frozenset({"no", "nope"})
 _SOME = frozenset(
@@ -39,6 +48,8 @@ class Setting:
     recent: bool = False
     planned: bool = False
     asked: bool = False
+    wondered: bool = False
+    """Asked of oneself: `is it MS?`. For facts alone; a danger wondered about is heard."""
     of_other: bool = False
     of_child: bool = False
 
@@ -95,6 +106,7 @@ class Scopes:
             recent="recent" in labels,
             planned="planned" in labels,
             asked="hypothetical" in labels and not _tells_of_self(sentence.stems[left:right]),
+            wondered=_wondered(sentence, hit),
             of_other=owner in self._others,
             of_child=owner in self._children,
         )
@@ -140,8 +152,12 @@ class Scopes:
                 hit.start - mark.end > _REACH and not _list_between(sentence, mark, hit)
             ):
                 continue
-            between = sentence.stems[mark.end : hit.end]
-            if _TURNS.intersection(between[1 : len(between) - len(hit)]) or _starts_anew(between):
+            between = sentence.stems[mark.end : hit.end + 1]
+            if _RELATIVE in sentence.stems[hit.start : hit.end] and mark.end <= hit.start:
+                continue
+            if _TURNS.intersection(sentence.stems[mark.end + 1 : hit.start]) or _starts_anew(
+                between, hit.start - mark.end
+            ):
                 continue
             yield mark
 
@@ -172,10 +188,21 @@ def _tells_of_self(stems: Sequence[str]) -> bool:
     return "my" in stems or bool(after_i & _TELLING)
 
 
-def _starts_anew(stems: Sequence[str]) -> bool:
-    """Whether something is affirmed after a comma: `no smoking, bit stressed`."""
-    commas = (index for index, word in enumerate(stems) if word == ",")
-    return any(_SOME.intersection(stems[index + 1 : index + 3]) for index in commas)
+def _starts_anew(stems: Sequence[str], reach: int) -> bool:
+    """Whether something is affirmed after a comma: `no smoking, bit stressed`; `no pain, liver's fatty`.
+
+    `stems` go from the denial to the word after the phrase, which begins at `reach`.
+    """
+    commas = [index for index, word in enumerate(stems[:reach]) if word == ","]
+    some = any(_SOME.intersection(stems[index + 1 : index + 3]) for index in commas)
+    return some or any(_BE.intersection(stems[index + 2 : index + 3]) for index in commas)
+
+
+def _wondered(sentence: Sentence, hit: Hit) -> bool:
+    """`is it diabetes?`, `could this be my iron?`"""
+    before = sentence.words[max(0, hit.start - 4) : hit.start]
+    asks = any(pair in _WONDERS for pair in pairwise(before))
+    return asks and sentence.words[-1] == "?"
 
 
 def _spelled_out(mark: Hit, hit: Hit, sentence: Sentence | None = None) -> bool:

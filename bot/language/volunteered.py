@@ -115,7 +115,7 @@ class VolunteeredReader:
         if question == "family_members":
             return {}
         spoken = amends and bool({"family_history", "family_members"} & set(setting.facts))
-        asked = question == "family_history" or spoken
+        asked = (question == "family_history" or spoken) and not setting.asking
         kin = self._relatives.read(setting.message.sentences, asked=asked)
         if kin.having and not (asked and setting.leaning in {"unknown", "declined"}):
             return {"family_history": "yes", "family_members": kin.having}

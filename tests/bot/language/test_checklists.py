@@ -32,6 +32,9 @@ IN_THEIR_WORDS = [
     ("movement_check", "no, it comes straight back if I move position", set()),
     ("daily_life_check", "no smoking, no anxiety, bit stressed", {"stress"}),
     ("daily_life_check", "I don't get much sun", {"sun_exposure"}),
+    ("conditions_check", "no diabetes no thyroid, liver's fatty apparently", {"liver_disease"}),
+    ("safety_check", "no pain, swelling or redness, calf is normal", set()),
+    ("safety_check", "none apart from my feet being a bit cold as always", set()),
     ("safety_check", "no chest pain, a bit of swelling in my calf", {"one_leg_swollen_painful"}),
 ]
 

@@ -73,3 +73,19 @@ def test_i_am_fine_is_no_yes(understand: Understand) -> None:
 def test_an_hour_or_a_height_is_no_age(understand: Understand) -> None:
     for text in ("worst about 10 o'clock", "5 foot", "100% sure", "at 9 pm"):
         assert understand(text, "age").value is None, text
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm dizzy", "I have a dog", "I have had a stroke", "my heart pounds and I am dizzy"]
+)
+def test_a_statement_about_something_else_is_no_yes(understand: Understand, text: str) -> None:
+    assert understand(text, "rest_onset").value is None
+
+
+@pytest.mark.parametrize(
+    "text", ["not seriously", "no plans", "I used to", "I wouldn't do anything", "yes and no"]
+)
+def test_what_is_less_than_a_no_to_the_gravest_question_is_not_a_no(
+    understand: Understand, text: str
+) -> None:
+    assert understand(text, "suicidal_thoughts").value == "unknown"
