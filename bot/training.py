@@ -85,7 +85,10 @@ def _train(project: Path, model: Path, say: Say) -> None:
 
 def _run_rasa(project: Path, folder: Path, say: Say) -> None:
     """Run `rasa train` in its own process: it imports TensorFlow, which this one may do without."""
+    # Named, because Rasa would else read every YAML file below data/ several times over.
+    data = [source for source in SOURCES if source.startswith("data/") and (project / source).exists()]
     command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", "fresh", "--out", str(folder)]
+    command += ["--data", *data]
     steady = {
         "RASA_TELEMETRY_ENABLED": "false",
         "PYTHONHASHSEED": "0",

@@ -11,6 +11,9 @@ from bot.language.scope import Scopes
 from bot.language.text import Sentence, Vocabulary
 
 
+_ASKS = frozenset({"will", "can", "could", "would", "do", "does", "should", "might", "is", "are"})
+
+
 @dataclass(frozen=True)
 class Kin:
     """The relatives of a message: by blood with it, by blood without it, and others with it."""
@@ -54,6 +57,8 @@ class RelativeReader:
             for hit in hits:
                 if {"side", "family"} & set(sentence.words[hit.end : hit.end + 2]):
                     continue
+                if _wondered(sentence, hit):
+                    continue
                 theirs = bool(
                     {"his", "her", "their"} & set(sentence.words[max(0, hit.start - 1) : hit.start])
                 )
@@ -83,6 +88,12 @@ class RelativeReader:
         _, right = self._scopes.clause(sentence, hit.start, hit.end)
         after = sentence.stems[hit.end : min(right, hit.end + 4)]
         return bool({"not", "never"} & set(after)) and not {"sure", "know", "just", "only"} & set(after)
+
+
+def _wondered(sentence: Sentence, hit: Hit) -> bool:
+    """`will my kids get it too?`, `do cousins count?`"""
+    before = sentence.words[max(0, hit.start - 2) : hit.start]
+    return bool(_ASKS.intersection(before)) and sentence.words[-1] == "?"
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

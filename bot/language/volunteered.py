@@ -15,6 +15,7 @@ from bot.language.replies import ReplyReader, Setting
 
 _REPLACING = frozenset({"instead", "only", "just"})
 _LISTS = frozenset({"sensation"})
+_OWN = ("my legs", "my own", "i get", "i feel", "pregnant", "i have restless", "i have rls", "mine", "me too")
 _EARLY = frozenset({None, "consent", "age", "respondent"})
 """Where `my husband has restless legs` tells whom it is all about, and not a relative's illness."""
 
@@ -42,8 +43,9 @@ class VolunteeredReader:
         found.update(self._pregnancy(setting, question))
         found.update(self._taken(setting, question))
         found.update(self._family(setting, question, amends))
-        if question not in _EARLY:
-            found.pop("respondent", None)
+        if question not in _EARLY or _of_oneself(setting):
+            if found.pop("respondent", None) == "parent":
+                found.pop("age", None)
         elif found.get("respondent") in {"parent", "carer"}:
             found = {name: value for name, value in found.items() if not name.startswith("family_")}
         if question:
@@ -122,6 +124,12 @@ class VolunteeredReader:
         if spoken and kin.not_blood:
             return {"family_history": "no", "family_members": ()}
         return {}
+
+
+def _of_oneself(setting: Setting) -> bool:
+    """Whether the writer's own legs are spoken of: `I'm pregnant, my legs creep, my daughter is 3`."""
+    said = " ".join(setting.message.words)
+    return any(phrase in said for phrase in _OWN)
 
 
 def _only(setting: Setting, said: Said) -> Setting:

@@ -16,6 +16,7 @@ from bot.triage.matching import Predicate, Test, predicate, test
 
 DECIBANS: Mapping[str, float] = {"+": 3, "++": 6, "+++": 10, "0": 0, "-": -3, "--": -6, "---": -10}
 THRESHOLDS: tuple[tuple[Level, float], ...] = (("strong", 9), ("moderate", 5), ("weak", 2))
+_LEVELS = tuple(name for name, _ in THRESHOLDS)
 _GRADES = ("guideline", "associated", "weak", "disputed")
 
 Scores = dict[str, float]
@@ -80,11 +81,16 @@ class Inference:
     def levels(self, scores: Scores, values: Values) -> dict[str, Level]:
         """The causes that are named, the likeliest first. Without any, what is left when all was asked."""
         named = [(key, score) for key, score in scores.items() if score >= THRESHOLDS[-1][1]]
-        named.sort(key=lambda item: (-item[1], _GRADES.index(self._causes[item[0]].evidence), item[0]))
+        named.sort(key=self._rank)
         if named:
             return {key: level(score) for key, score in named}
         left = (key for key, cause in self._causes.items() if cause.residual_after)
         return {key: "weak" for key in left if all(q in values for q in self._causes[key].residual_after)}
+
+    def _rank(self, named: tuple[str, float]) -> tuple[int, int, float, str]:
+        """Likelier levels first; within one, what guidelines back, and only then the finer weight."""
+        key, score = named
+        return _LEVELS.index(level(score)), _GRADES.index(self._causes[key].evidence), -score, key
 
     def spoken(self, key: str, named: Level, values: Values, open_questions: frozenset[str]) -> Spoken:
         """One named cause with its reasons. `open_questions` are those that could still be answered."""
