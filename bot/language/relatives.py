@@ -10,7 +10,6 @@ from bot.language.patterns import Hit, PhraseBook
 from bot.language.scope import Scopes
 from bot.language.text import Sentence, Vocabulary
 
-
 _ASKS = frozenset({"will", "can", "could", "would", "do", "does", "should", "might", "is", "are"})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.bot.language.conftest import Understand
 
 STORY = (
@@ -39,6 +41,11 @@ def test_wondering_about_a_danger_is_heard(understand: Understand) -> None:
 def test_asking_whether_a_relative_counts_names_none(understand: Understand) -> None:
     understood = understand("do cousins count?", "family_history")
     assert (understood.intent, dict(understood.also)) == ("ask_meaning", {})
+
+
+@pytest.mark.parametrize("text", ["will my kids get it too?", "can my son get restless legs?"])
+def test_asking_whether_children_will_get_it_is_no_family_history(understand: Understand, text: str) -> None:
+    assert not understand(text, "rest_onset", age=47).also
 
 
 def test_asking_what_an_item_is_asks_for_its_meaning(understand: Understand) -> None:

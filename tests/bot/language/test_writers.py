@@ -9,7 +9,7 @@ from tests.bot.language.conftest import Understand
 
 def test_a_parent_who_begins_with_the_child_is_no_relative_of_a_patient(understand: Understand) -> None:
     told = understand("my son is 9 and he complains about his legs at bedtime").also
-    assert told["respondent"] == "parent"
+    assert (told["respondent"], told["age"]) == ("parent", 9)
     assert not {"family_history", "family_members"} & set(told)
 
 
@@ -89,3 +89,9 @@ def test_what_is_less_than_a_no_to_the_gravest_question_is_not_a_no(
     understand: Understand, text: str
 ) -> None:
     assert understand(text, "suicidal_thoughts").value == "unknown"
+
+
+def test_a_mother_with_restless_legs_of_her_own_is_the_patient(understand: Understand) -> None:
+    told = understand("I'm 20 weeks pregnant, my legs creep and my daughter is 3").also
+    assert (told["pregnant"], told["gestation_weeks"]) == ("yes", 20)
+    assert not {"respondent", "age"} & set(told)
