@@ -18,7 +18,8 @@ class Dialogue:
 
     `open` is the id of the question or checklist that waits for an answer, `asked` all steps asked
     so far, in order. `misses` tells how often in a row a reply was not understood. `settled` are the
-    contradictions already asked about, `alarmed` the red flags already shown.
+    contradictions already asked about, `alarmed` the red flags already shown, and `stopped` whether
+    the patient ended the interview before its end.
     """
 
     stage: Stage = "new"
@@ -30,6 +31,7 @@ class Dialogue:
     turn: int = 0
     settled: tuple[str, ...] = ()
     alarmed: tuple[str, ...] = ()
+    stopped: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """A plain dictionary, kept in one slot."""
@@ -43,6 +45,7 @@ class Dialogue:
             "turn": self.turn,
             "settled": list(self.settled),
             "alarmed": list(self.alarmed),
+            "stopped": self.stopped,
         }
 
     @classmethod
@@ -58,4 +61,5 @@ class Dialogue:
             turn=data["turn"],
             settled=tuple(data["settled"]),
             alarmed=tuple(data["alarmed"]),
+            stopped=data["stopped"],
         )

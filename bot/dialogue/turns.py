@@ -153,7 +153,7 @@ class Conversation:
         """The patient wants to stop: what is known so far."""
         if not dialogue.answers.values:
             return self.flow.again(dialogue, Phrase("person"))
-        return self.flow.close(dialogue, Phrase("stopped"))
+        return self.flow.close(replace(dialogue, stopped=True), Phrase("stopped"))
 
     def take_back_alarm(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """The emergency message was a misunderstanding: the sign is noted as absent, and on it goes."""
@@ -263,6 +263,8 @@ class Conversation:
         """A change after the end gives a new assessment; anything else, what can be done now."""
         if before.answers.values == dialogue.answers.values:
             return self.flow.idle(dialogue)
+        if dialogue.stopped:
+            return self.flow.close(dialogue, *read_back)
         return self.flow.next(replace(dialogue, stage="interview", open=None), *read_back)
 
 
