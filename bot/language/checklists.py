@@ -59,7 +59,7 @@ class ChecklistReader:
             return Ticked(DECLINED, {item.id: DECLINED for item in rest} | named)
         if leaning == UNKNOWN and not named:
             return Ticked(UNKNOWN, {item.id: UNKNOWN for item in rest})
-        if "all_but" in labels and named:
+        if "all_but" in labels and named and leaning != "no":
             return Ticked(None, {i.id: i.item_no if i.id in named else i.item_yes for i in rest})
         if "all_of_these" in labels and leaning != "no":
             return Ticked(None, {item.id: item.item_yes for item in rest})

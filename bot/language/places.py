@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.knowledge.model import Condition, Matcher, Question
-from bot.knowledge.values import Value
+from bot.knowledge.values import SILENT, Value
 
 _PLACES: Mapping[str, int] = {
     **{name: place for place, name in enumerate(("one", "two", "three", "four", "five", "six", "seven"), 1)},
@@ -129,11 +129,11 @@ def _fits(condition: Condition, facts: Mapping[str, Value]) -> bool | None:
 
 
 def _holds(matcher: Matcher, value: Value | None) -> bool | None:
-    if matcher.any_of:
-        return value in matcher.any_of
-    if value in {"unknown", "declined"} if isinstance(value, str) else False:
+    if matcher.any_of and value in matcher.any_of:
+        return True
+    if isinstance(value, str) and value in SILENT:
         return None
-    if not isinstance(value, (int, float)):
+    if matcher.any_of or not isinstance(value, (int, float)):
         return False
     low, high = matcher.at_least, matcher.at_most
     return (low is None or value >= low) and (high is None or value <= high)

@@ -90,6 +90,7 @@ _AFTER_NO = frozenset(
         "aside",
         "ma",
         "maam",
+        "had",
         "for",
         "god",
         "please",

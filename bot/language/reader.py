@@ -159,7 +159,8 @@ class Reader:
         understood = self._answered(reply.question, setting, raised, denied)
         if reply.question == "family_history" and understood.value != "yes":
             told.pop("family_members", None)
-        understood = replace(understood.with_facts(told), brief=len(message.words) <= _BRIEF)
+        own = self._replies.in_its_terms(reply.question, setting)
+        understood = replace(understood.with_facts(told), brief=len(message.words) <= _BRIEF, own=own)
         understood = understood.with_safety(
             {**dict.fromkeys(raised, "yes"), **dict.fromkeys(denied, "no")},
             reply.question,

@@ -9,6 +9,8 @@ from bot.knowledge.values import DECLINED, Value
 from bot.language.interpretation import Intent, Interpretation, Reply
 from bot.language.moves import OUTCOMES, Asked
 
+_LEAVING = frozenset({"stop_here", "ask_person"})
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -19,6 +21,8 @@ class Understood:
     leaning: str | None
     plain: bool = False
     """Whether it begins with yes or no, so that a question beside it is not the whole of it."""
+    own: bool = False
+    """Whether the value was told in the question's own terms, so that leaving does not undo it."""
     brief: bool = True
     """Whether so little was said that a bare second thought asks for the question before."""
 
@@ -55,6 +59,8 @@ def conclude(
     alerts = tuple(dict.fromkeys((*alerts, *(name for name, said in told.items() if is_alarm(name, said)))))
     intent, about = _intent(understood, asked, alerts, amends)
     if intent not in {"answer", "red_flag", "decline"}:
+        if value is not None and intent in _LEAVING and reply.question and understood.own:
+            also[reply.question] = value
         value = None
     return Interpretation(
         question=reply.question,

@@ -15,6 +15,9 @@ from bot.language.replies import ReplyReader, Setting
 
 _REPLACING = frozenset({"instead", "only", "just"})
 _LISTS = frozenset({"sensation"})
+_OF_LEGS = frozenset({"frequency_per_week", "duration_months", "onset_age"})
+_LEGS = frozenset({"leg", "legs", "restless", "rls", "night", "nights"})
+"""Without one of these, `three times a week` in a list of illnesses is the dialysis, not the legs."""
 _OWN = ("my legs", "my own", "i get", "i feel", "pregnant", "i have restless", "i have rls", "mine", "me too")
 _EARLY = frozenset({None, "consent", "age", "respondent"})
 """Where `my husband has restless legs` tells whom it is all about, and not a relative's illness."""
@@ -32,6 +35,7 @@ class VolunteeredReader:
         relatives: RelativeReader,
     ) -> None:
         self._questions = knowledge.questions
+        self._elsewhere = {*knowledge.checklists, "medications", "otc_medications"}
         self._replies, self._quantities = replies, quantities
         self._medicines, self._relatives = medicines, relatives
 
@@ -40,6 +44,8 @@ class VolunteeredReader:
         found: dict[str, Value] = {}
         for said in setting.said:
             self._note(found, said, setting)
+        if question in self._elsewhere and not _LEGS.intersection(setting.message.words):
+            found = {name: value for name, value in found.items() if name not in _OF_LEGS}
         found.update(self._pregnancy(setting, question))
         found.update(self._taken(setting, question))
         found.update(self._family(setting, question, amends))
@@ -79,7 +85,7 @@ class VolunteeredReader:
             or any(said.question == "pregnant" and said.value == "yes" for said in setting.said)
         )
         words = setting.message.words
-        if not expecting or question == "gestation_weeks":
+        if not expecting or question == "gestation_weeks" or "ago" in words:
             return {}
         spoken = {
             "trimester",

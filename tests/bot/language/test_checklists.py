@@ -24,6 +24,7 @@ IN_THEIR_WORDS = [
     ("iron_check", "I give blood once a year", set()),
     ("iron_check", "my daughter is vegan", set()),
     ("iron_check", "I bleed a lot every month", {"heavy_periods"}),
+    ("iron_check", "no to everything except I'm a vegetarian", {"vegetarian"}),
     ("body_check", "none apart from snoring", {"snoring_apnea"}),
     ("body_check", "I'm knackered all day, IBS too", {"sleep_impact", "ibs_bloating"}),
     ("pain_check", "charlie horses in my calf", {"cramp_knot"}),
@@ -140,3 +141,15 @@ def test_being_well_is_none_of_these(understand: Understand, text: str) -> None:
 def test_asking_what_an_item_means_does_not_tick_it(understand: Understand) -> None:
     understood = understand("what do you mean by saddle", "safety_check", **SHE)
     assert (understood.intent, understood.alerts, dict(understood.also)) == ("ask_meaning", (), {})
+
+
+def test_a_sex_kept_back_leaves_no_item_unanswered(understand: Understand) -> None:
+    asked = understand("no", "iron_check", age=30, sex="unknown").also
+    assert set(asked) == _items("iron_check")
+
+
+@pytest.mark.parametrize("text", ["kidneys, dialysis three times a week", "diabetic for 6 years"])
+def test_how_often_or_long_another_thing_was_is_not_about_the_legs(understand: Understand, text: str) -> None:
+    assert not {"frequency_per_week", "duration_months"} & set(
+        understand(text, "conditions_check", **SHE).also
+    )

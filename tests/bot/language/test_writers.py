@@ -95,3 +95,23 @@ def test_a_mother_with_restless_legs_of_her_own_is_the_patient(understand: Under
     told = understand("I'm 20 weeks pregnant, my legs creep and my daughter is 3").also
     assert (told["pregnant"], told["gestation_weeks"]) == ("yes", 20)
     assert not {"respondent", "age"} & set(told)
+
+
+def test_a_bare_skip_declines(understand: Understand) -> None:
+    assert understand("skip", "suicidal_thoughts").outcome == "declined"
+    assert understand("skip", "iron_check").outcome == "declined"
+
+
+def test_a_birth_some_weeks_ago_is_no_pregnancy(understand: Understand) -> None:
+    understood = understand("no had her 3 weeks ago", "pregnant")
+    assert (understood.value, "gestation_weeks" in understood.also) == ("no", False)
+
+
+def test_who_leaves_is_not_robbed_of_the_answer(understand: Understand) -> None:
+    understood = understand("burning, and I have to go now", "sensation")
+    assert (understood.intent, dict(understood.also)) == ("stop_here", {"sensation": ("burning",)})
+
+
+def test_you_bet_is_no_betting(understand: Understand) -> None:
+    understood = understand("You bet", "rest_onset")
+    assert (understood.value, dict(understood.also)) == ("yes", {})
