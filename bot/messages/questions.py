@@ -90,7 +90,8 @@ class Questions:
         if isinstance(value, Mapping):
             return f"trimester {value['trimester']}"
         if isinstance(value, (int, float)):
-            return f"{value:g} {question.unit or ''}".strip()
+            unit = "" if question.unit is None or question.unit in question.short else question.unit
+            return f"{value:g} {unit}".strip()
         return self._label(question, value)
 
     def item(self, question: str, child: bool = False) -> str:
