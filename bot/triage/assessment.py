@@ -10,7 +10,7 @@ import bot
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Urgency
 from bot.knowledge.values import Value, plain
-from bot.triage.advice import Labs, Referral, Referrals, SuggestedLab
+from bot.triage.advice import Labs, Levels, Referral, Referrals, SuggestedLab
 from bot.triage.answers import Values
 from bot.triage.applicability import Applicability
 from bot.triage.criteria import DECISIVE, Criteria, Pattern
@@ -28,6 +28,16 @@ class Outcome:
     labs: frozenset[tuple[str, str]]
     causes: tuple[str, ...]
     """The three likeliest."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An outcome with the answers, scores and levels it came from."""
+
+    values: Values
+    scores: Scores
+    levels: Levels
+    outcome: Outcome
 
 
 @dataclass(frozen=True)
@@ -107,7 +117,6 @@ class Assessor:
         self._referrals = Referrals(knowledge)
         parts = (self.red_flags, self._criteria, self._labs, self._referrals)
         self._watching = watching(holds for part in parts for holds in part.tests())
-        self._decisive = deciding(knowledge)
 
     def assess(self, values: Values) -> Assessment:
         """The assessment of these answers."""
@@ -131,14 +140,38 @@ class Assessor:
             knowledge=self.knowledge,
         )
 
-    def outcome(self, values: Values, scores: Scores | None = None) -> Outcome:
+    def outcome(self, values: Values) -> Outcome:
         """The assessment without its reasons."""
+        return self.standing(values).outcome
+
+    def standing(self, values: Values, scores: Scores | None = None) -> Standing:
+        """Where these answers stand, with what is needed to see what one more would change."""
+        scores = self.inference.scores(values) if scores is None else scores
+        levels = self.inference.levels(scores, values)
+        return Standing(values, scores, levels, self._outcome(values, levels))
+
+    def outcome_if(self, question: str, value: Value, now: Standing) -> Outcome:
+        """The outcome with one more answer.
+
+        Most answers name no other cause and meet no other condition: those need no new assessment.
+        """
+        values = {**now.values, question: value}
+        scores = self.inference.scores(values, now.scores, question)
+        levels = self.inference.levels(scores, values)
+        if (
+            question not in DECISIVE
+            and tuple(levels.items()) == tuple(now.levels.items())
+            and all(each(values) == each(now.values) for each in self._watching.get(question, ()))
+        ):
+            return now.outcome
+        return self._outcome(values, levels)
+
+    def _outcome(self, values: Values, levels: Levels) -> Outcome:
         raised = self.red_flags.raised(values)
         if any(flag.stops for flag in raised):
             alarms = frozenset((flag.id, flag.urgency) for flag in raised)
             return Outcome(raised[0].urgency, alarms, frozenset(), ())
         pattern = self._criteria.judge(values)
-        levels = self.inference.levels(self.inference.scores(values) if scores is None else scores, values)
         referrals = self._referrals.refer(values, pattern, levels)
         return Outcome(
             most_urgent((*(flag.urgency for flag in raised), *(each.urgency for each in referrals))),
@@ -146,22 +179,6 @@ class Assessor:
             frozenset((lab.id, lab.status) for lab in self._labs.suggest(values, pattern, levels)),
             tuple(levels)[:3],
         )
-
-    def outcome_if(self, question: str, value: Value, known: Values, scores: Scores, now: Outcome) -> Outcome:
-        """The outcome with one more answer; `scores` and `now` are those without it.
-
-        Most answers change no score and no condition: those are seen without assessing anew.
-        """
-        values = {**known, question: value}
-        fresh = self.inference.scores(values, scores, question)
-        tests = self._watching.get(question, ())
-        if (
-            fresh == scores
-            and question not in self._decisive
-            and all(each(values) == each(known) for each in tests)
-        ):
-            return now
-        return self.outcome(values, fresh)
 
     def _from_flags(self, raised: tuple[Raised, ...], others: tuple[Referral, ...]) -> tuple[Referral, ...]:
         """The referrals the red flags ask for, before all others; each place once."""
@@ -181,12 +198,6 @@ def watching(tests: Iterable[Test]) -> Mapping[str, tuple[Test, ...]]:
         for question in each.questions:
             found.setdefault(question, []).append(each)
     return {question: tuple(looking) for question, looking in found.items()}
-
-
-def deciding(knowledge: Knowledge) -> frozenset[str]:
-    """The questions that decide something merely by being answered, or in more ways than a test."""
-    left = (question for cause in knowledge.causes.values() for question in cause.residual_after)
-    return DECISIVE.union(left)
 
 
 def assess(knowledge: Knowledge, values: Mapping[str, Any]) -> Assessment:

@@ -14,8 +14,7 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Question
 from bot.knowledge.values import Value
 from bot.triage.answers import Values
-from bot.triage.assessment import Assessor, Outcome
-from bot.triage.inference import Scores
+from bot.triage.assessment import Assessor, Outcome, Standing
 
 _FIRST = ("age", "respondent")
 _STAGES = ("safety", "criteria", "mimics", "course", "pregnancy", "medicines", "family")
@@ -106,20 +105,19 @@ class Interview:
 
     def _by_gain(self, values: Values, questions: frozenset[str]) -> list[Step]:
         """The steps that can still change the outcome, the most telling first."""
-        scores = self._assessor.inference.scores(values)
-        now = self._assessor.outcome(values, scores)
+        now = self._assessor.standing(values)
         gains: dict[Step, float] = {}
         for question in sorted(questions):
-            gain = self._gain(question, values, now, scores)
+            gain = self._gain(question, now)
             step = self.step(question, questions)
             gains[step] = gains.get(step, 0) + gain
         telling = [step for step, gain in gains.items() if gain > 0]
         return sorted(telling, key=lambda step: (-gains[step], step.id))
 
-    def _gain(self, question: str, values: Values, now: Outcome, scores: Scores) -> float:
+    def _gain(self, question: str, now: Standing) -> float:
         """The expected change of the outcome when this question is answered."""
         return sum(
-            share * change(now, self._assessor.outcome_if(question, value, values, scores, now))
+            share * change(now.outcome, self._assessor.outcome_if(question, value, now))
             for value, share in self._likely[question]
         )
 

@@ -122,8 +122,7 @@ def test_an_outcome_seen_ahead_is_the_outcome_that_comes(
 ) -> None:
     question, value = more
     before = {key: said for key, said in known.items() if key != question}
-    scores = assessor().inference.scores(before)
-    ahead = assessor().outcome_if(question, value, before, scores, assessor().outcome(before, scores))
+    ahead = assessor().outcome_if(question, value, assessor().standing(before))
     assert ahead == assessor().outcome({**before, question: value})
 
 
