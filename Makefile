@@ -24,6 +24,8 @@ test: $(READY)
 lint: $(READY)
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "== mypy" && $(BIN)/mypy
+	@echo "== rasa data validate" && RASA_TELEMETRY_ENABLED=false $(BIN)/rasa data validate --fail-on-warnings \
+	  > .validation.log 2>&1 || { cat .validation.log; exit 1; }
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench
