@@ -25,9 +25,10 @@ def run(chosen: argparse.Namespace) -> None:
     """Serve until stopped."""
     from bot import bootstrap
     from bot.server import serve
+    from bot.settings import settings
 
     asked = {"port": chosen.port, "rest": chosen.rest or None}
-    clinic = bootstrap.settings()
+    clinic = settings()
     bootstrap.check()
     serve(clinic.copy(update={key: value for key, value in asked.items() if value is not None}), progress)
 
