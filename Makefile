@@ -40,13 +40,13 @@ $(READY): requirements.txt pyproject.toml
 ifneq ($(UV),)
 	@test -x $(BIN)/python || uv venv --quiet --python 3.10 .venv
 	@echo "== 2/3 installing the locked packages (about a gigabyte; minutes the first time)"
-	@uv pip install --python $(BIN)/python --require-hashes -r requirements.txt
+	@uv pip install --python $(BIN)/python --no-deps --require-hashes -r requirements.txt
 	@echo "== 3/3 installing this project"
 	@uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 else
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@echo "== 2/3 installing the locked packages (about a gigabyte; minutes the first time)"
-	@$(BIN)/python -m pip install --progress-bar on --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --progress-bar on --no-deps --require-hashes -r requirements.txt
 	@echo "== 3/3 installing this project"
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 endif
