@@ -16,6 +16,8 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
+    from bot.transcripts.turn import ExactlyOnce
+
 
 class ModelError(BotError):
     """A model that cannot be loaded."""
@@ -29,16 +31,19 @@ def prepare(model: Path) -> None:
     tensorflow_free.keep_out(model)
 
 
-def load_agent(model: Path, clinic: Settings, actions: str = "actions") -> Agent:
+def load_agent(model: Path, clinic: Settings, actions: str = "actions") -> ExactlyOnce:
     """The agent that serves patients: it stores by consent and runs custom actions in this process."""
-    from rasa.core.agent import Agent
     from rasa.shared.core.domain import SessionConfig
 
     from bot.endpoints import ActionsInProcess
-    from bot.transcripts.tracker_store import HeldTrackerStore
+    from bot.transcripts.locks import lock_store
+    from bot.transcripts.tracker_store import TranscriptStore
+    from bot.transcripts.turn import ExactlyOnce
 
-    store = HeldTrackerStore(host=clinic.store_url)
-    agent = Agent(tracker_store=store, action_endpoint=ActionsInProcess(actions))
+    store = TranscriptStore(host=clinic.store_url)
+    agent = ExactlyOnce(
+        tracker_store=store, lock_store=lock_store(clinic), action_endpoint=ActionsInProcess(actions)
+    )
     _load(agent, model)
     # Rasa wraps every store in one that hides its errors and forgets: ours stands alone.
     agent.tracker_store = agent.processor.tracker_store = store

@@ -16,7 +16,8 @@ class ActionsInProcess(EndpointConfig):
     """Answers Rasa's action calls with the SDK's executor, as `rasa run actions` would over HTTP."""
 
     def __init__(self, package: str = "actions") -> None:
-        super().__init__(url=f"in-process:{package}")
+        # The actions need no copy of the domain with every call.
+        super().__init__(url=f"in-process:{package}", enable_selective_domain=True)
         _import_all(package)
         self._executor = ActionExecutor()
         self._executor.register_package(package)

@@ -40,6 +40,8 @@ class Settings(BaseModel):
     advice_number: str | None = None
     data_folder: Path = Path("var")
     database_url: str | None = None
+    locks: Literal["auto", "memory", "postgresql", "redis"] = "auto"
+    redis_url: str | None = None
     host: str = "127.0.0.1"
     port: int = Field(5005, ge=1, le=65535)
     rest: bool = False
@@ -71,6 +73,20 @@ class Settings(BaseModel):
             raise ValueError("must start with sqlite:// or postgresql://")
         return value
 
+    @validator("redis_url", always=True)
+    def _names_a_redis(cls, value: str | None, values: dict[str, Any]) -> str | None:
+        if value is None and values.get("locks") == "redis":
+            raise ValueError("must be set where locks are kept in Redis")
+        if value is not None and not re.match(r"^(redis|rediss|unix)://", value):
+            raise ValueError("must start with redis://, rediss:// or unix://")
+        return value
+
+    @validator("locks")
+    def _fits_the_database(cls, value: str, values: dict[str, Any]) -> str:
+        if value == "postgresql" and not (values.get("database_url") or "").startswith("postgresql"):
+            raise ValueError("PostgreSQL keeps the locks only where it keeps the conversations")
+        return value
+
     @validator("rest_clients", pre=True)
     def _words(cls, value: Any) -> Any:
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
@@ -83,7 +99,7 @@ class Settings(BaseModel):
     @property
     def store_url(self) -> str:
         """Where conversations are kept: the database set, or SQLite in the data folder."""
-        return self.database_url or f"sqlite:///{self.data_folder / 'conversations.db'}"
+        return self.database_url or f"sqlite:///{self.data_folder / 'transcripts.db'}"
 
     def admits(self, address: str) -> bool:
         """Whether a client at this address may use the REST channel."""

@@ -2,33 +2,69 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from bot.errors import SettingsError
 
-POOL = {"poolclass": QueuePool, "pool_size": 2, "max_overflow": 2, "pool_pre_ping": True}
-"""Rasa uses one connection at a time; its own 50 to 150 would starve a shared server."""
+THREADS = 4
+"""How many turns of one process may be at the database at once; the rest of a turn needs one core."""
 
 WAIT_SECONDS = 5
+"""How long a database may keep a patient waiting before the turn is given up."""
+
+POOL = {
+    "poolclass": QueuePool,
+    "pool_size": THREADS,
+    "max_overflow": 2,
+    "pool_timeout": WAIT_SECONDS,
+    "pool_pre_ping": True,
+}
+"""Rasa's own 50 to 150 connections a process would starve a shared server."""
+
+POSTGRESQL = {
+    "connect_timeout": WAIT_SECONDS,
+    "application_name": "rls-triage",
+    "tcp_user_timeout": WAIT_SECONDS * 1000,
+    "keepalives_idle": 30,
+    "options": f"-c statement_timeout={WAIT_SECONDS * 1000} -c lock_timeout={WAIT_SECONDS * 1000} -c timezone=UTC",
+}
+
+WRITES = "writes"
+"""The execution option of a connection that is going to write."""
 
 
 def connect(address: str) -> Engine:
     """An engine whose errors never repeat what a patient said. Raises SettingsError."""
-    url = make_url(address)
+    try:
+        url = make_url(address)
+    except sa.exc.ArgumentError as error:
+        raise SettingsError("The database address cannot be read.") from error
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    return sa.create_engine(url, hide_parameters=True, **POOL)
+    return sa.create_engine(url, hide_parameters=True, connect_args=POSTGRESQL, **POOL)
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine, for transactions that write."""
+    return engine.execution_options(**{WRITES: True})
+
+
+def is_shared(engine: Engine) -> bool:
+    """Whether each thread has a connection of its own, rather than all the same one."""
+    return not isinstance(engine.pool, StaticPool)
 
 
 def _sqlite(url: URL) -> Engine:
     # Without a file every connection would see its own empty database.
-    pool: dict[str, Any] = POOL if url.database else {"poolclass": sa.pool.StaticPool}
-    if url.database:
+    in_memory = url.database in (None, "", ":memory:")
+    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else POOL
+    if url.database and not in_memory and not url.database.startswith("file:"):
         _make_folder(Path(url.database).parent)
     engine = sa.create_engine(
         url,
@@ -37,6 +73,7 @@ def _sqlite(url: URL) -> Engine:
         **pool,
     )
     sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -46,9 +83,18 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"The data folder {folder} cannot be made: {error.strerror}.") from error
+    if not os.access(folder, os.W_OK):
+        raise SettingsError(f"The data folder {folder} cannot be written to.")
 
 
 def _prepare(connection: Any, _record: Any) -> None:
     """A reader never blocks the writer (WAL), and what is deleted leaves no trace in the file."""
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+    connection.isolation_level = None  # transactions begin as `_begin` says, not as the driver guesses
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Who is going to write waits for its turn at once: SQLite lets nobody wait who has read before."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

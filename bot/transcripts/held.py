@@ -1,66 +1,86 @@
-"""What people said before they agreed that it may be stored: kept in memory, and only there."""
+"""What is kept in memory, and only there: conversations nobody may store yet, and trackers at hand."""
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
+
+from bot.transcripts.events import Row
+from bot.transcripts.inbox import Message
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
 class Held:
-    """One conversation's events as JSON, and when they were last added to."""
+    """What was said to be stored once the patient agrees: event rows and messages, in their order.
 
-    events: str
-    at: float
+    `base` is the number of the last event that had been stored when the hold began. If more has
+    been stored since, by whatever process, the hold has had its day.
+    """
+
+    base: int = 0
+    rows: tuple[Row, ...] = ()
+    messages: dict[str, Message] = field(default_factory=dict)
+
+    def with_message(self, message: Message) -> Held:
+        """The same with a message as it now stands."""
+        return replace(self, messages={**self.messages, message.message_id: message})
+
+    @property
+    def size(self) -> int:
+        """Characters, roughly."""
+        return sum(len(row["data"]) for row in self.rows) + sum(len(m.text) for m in self.messages.values())
 
 
-class HeldConversations:
-    """A bounded memory of unstored conversations; the one idle longest is forgotten first.
+class Memory(Generic[Value]):
+    """A bounded memory by conversation; the one idle longest is forgotten first.
 
     A conversation is forgotten after `idle_seconds` without a message, or earlier when more than
-    `most` conversations or `characters` characters are held. Whoever writes after that starts anew.
+    `most` conversations or a total `size` are kept. Of the held ones, who writes after that starts anew.
     """
 
     def __init__(
         self,
         most: int = 2_000,
-        characters: int = 200_000_000,
+        size: int = 200_000_000,
         idle_seconds: float = 24 * 3600,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._held: OrderedDict[str, Held] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[Value, int, float]] = OrderedDict()
         self._size = 0
         self._most = most
-        self._characters = characters
+        self._largest = size
         self._idle_seconds = idle_seconds
         self._clock = clock
 
     def __len__(self) -> int:
-        return len(self._held)
+        return len(self._kept)
 
-    def get(self, conversation: str) -> str | None:
-        """The events held for a conversation, or None."""
+    def get(self, conversation: str) -> Value | None:
+        """What is kept of a conversation, or None."""
         self._forget_idle()
-        held = self._held.get(conversation)
-        return held.events if held else None
+        kept = self._kept.get(conversation)
+        return kept[0] if kept else None
 
-    def put(self, conversation: str, events: str) -> None:
-        """Hold a conversation's events in place of those held so far."""
+    def put(self, conversation: str, value: Value, size: int = 0) -> None:
+        """Keep this in place of what was kept of the conversation so far."""
         self.drop(conversation)
-        self._held[conversation] = Held(events, self._clock())
-        self._size += len(events)
-        while len(self._held) > self._most or (self._size > self._characters and len(self._held) > 1):
-            self.drop(next(iter(self._held)))
+        self._kept[conversation] = (value, size, self._clock())
+        self._size += size
+        while len(self._kept) > self._most or (self._size > self._largest and len(self._kept) > 1):
+            self.drop(next(iter(self._kept)))
         self._forget_idle()
 
     def drop(self, conversation: str) -> None:
-        """Forget a conversation, if it is held."""
-        held = self._held.pop(conversation, None)
-        self._size -= len(held.events) if held else 0
+        """Forget a conversation, if it is kept."""
+        kept = self._kept.pop(conversation, None)
+        self._size -= kept[1] if kept else 0
 
     def _forget_idle(self) -> None:
         limit = self._clock() - self._idle_seconds
-        while self._held and next(iter(self._held.values())).at < limit:
-            self.drop(next(iter(self._held)))
+        while self._kept and next(iter(self._kept.values()))[2] < limit:
+            self.drop(next(iter(self._kept)))

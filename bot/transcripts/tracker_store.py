@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, sessionmaker
 
-from bot.errors import SettingsError
 from bot.settings import settings
-from bot.transcripts.database import connect
-from bot.transcripts.held import HeldConversations
+from bot.transcripts import events, inbox, schema, summary
+from bot.transcripts.database import THREADS, connect, is_shared, writing
+from bot.transcripts.held import Held, Memory
+from bot.transcripts.inbox import Message
+from bot.transcripts.kept import KeptTracker, Seen, history
+from bot.transcripts.tables import CONVERSATIONS, EVENTS
+from bot.transcripts.writing import Written, write
 
-CONSENT = "consent"
-"""The slot that says whether the conversation may be stored: `yes`, `no` or not yet known."""
+AT_HAND = 256
+"""How many trackers are kept ready for the next turn. Any other is read from the database."""
+
+Result = TypeVar("Result")
 
 
-class HeldTrackerStore(SQLTrackerStore):
+@dataclass(frozen=True)
+class Arrival:
+    """A message that has come in: `known` if it came before, and the earlier ones not done with.
+
+    `last` is the number of the conversation's last stored event, 0 if nothing of it is stored.
+    """
+
+    message: Message
+    last: int
+    stored: bool
+    known: Message | None = None
+    unfinished: Sequence[Message] = ()
+    collected: bool = True
+
+    @property
+    def owed(self) -> tuple[Message, ...]:
+        """What to do before this message."""
+        return inbox.owed(self.unfinished, self.message)
+
+
+class TranscriptStore(SerializedTrackerAsText, TrackerStore):
     """Holds a conversation in memory until its slot `consent` says `yes`, then writes all of it.
 
-    While consent is missing, refused, or gone again after starting over, what is new is only held.
-    Rasa names it in `endpoints.yml` by its dotted path; without `url` the settings say where.
+    While consent is missing, refused, or gone again with a new session, what is new is only held.
+    The database is asked in threads, so that a slow one keeps nobody waiting but its own patients.
+    Rasa names the class in `endpoints.yml` by its dotted path; without `url` the settings say where.
     """
 
     def __init__(
@@ -36,66 +66,248 @@ class HeldTrackerStore(SQLTrackerStore):
         domain: Domain | None = None,
         host: str | None = None,
         event_broker: EventBroker | None = None,
-        held: HeldConversations | None = None,
+        held: Memory[Held] | None = None,
         **_kwargs: Any,
     ) -> None:
-        # Rasa's own constructor retries for ever, and carries on where tables cannot be made.
-        TrackerStore.__init__(self, domain, event_broker)
-        self.held = HeldConversations() if held is None else held
+        # No broker: it would be told of turns that were never stored, and stop others from being.
+        super().__init__(domain, None)
+        self.held: Memory[Held] = Memory() if held is None else held
+        self.at_hand: Memory[KeptTracker] = Memory(most=AT_HAND)
         self.engine = connect(host or settings().store_url)
-        self.sessionmaker = sessionmaker(bind=self.engine)
-        try:
-            self.Base.metadata.create_all(self.engine)
-        except SQLAlchemyError as error:
-            raise SettingsError(f"The database cannot be used: {_first_line(error)}") from error
+        self.threads = ThreadPoolExecutor(THREADS if is_shared(self.engine) else 1, "database")
+        self._open: dict[str, Arrival] = {}
+        schema.make_ready(self.engine)
 
-    @contextmanager
-    def session_scope(self) -> Iterator[Session]:
-        """A session that is closed whatever happens. Rasa's own ends the process on a ValueError."""
-        session = self.sessionmaker()
-        try:
-            yield session
-        finally:
-            session.close()
+    async def arrive(self, conversation: str, message: Message, collected: bool = True) -> Arrival:
+        """Keep a message before it is thought about; in the database if the patient agreed to that.
 
-    async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write what is new, or hold everything while there is no consent."""
-        if not _consents(tracker):
-            events = [event.as_dict() for event in tracker.events]
-            self.held.put(tracker.sender_id, json.dumps(events))
-            return
-        await super().save(tracker)
-        self.held.drop(tracker.sender_id)
+        `collected` says that whoever brought the message waits for the reply.
+        """
+        held = self.held.get(conversation)
+        arrival = await self._in_thread(self._arrive, conversation, message, held)
+        if not arrival.stored and not (arrival.known and arrival.known.reply is not None):
+            arrival = self._hold(conversation, arrival)
+        self._open[conversation] = replace(arrival, collected=collected)
+        return arrival
 
-    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The conversation as it is held, or its latest session as it is stored."""
-        return self._held_tracker(sender_id) or await super().retrieve(sender_id)
+    def nobody_waits(self, conversation: str) -> None:
+        """Whoever brought the message has gone: its reply is delivered when they are next heard from."""
+        if conversation in self._open:
+            self._open[conversation] = replace(self._open[conversation], collected=False)
+
+    def leave(self, conversation: str) -> None:
+        """The message that arrived is done with, one way or the other."""
+        self._open.pop(conversation, None)
+
+    async def delivered(self, conversation: str, message_id: str) -> None:
+        """Note that a reply has reached the patient."""
+        held = self.held.get(conversation)
+        if held and message_id in held.messages:
+            message = replace(held.messages[message_id], delivered_at=inbox.now())
+            self._put_held(conversation, held.with_message(message))
+        else:
+            await self._in_thread(self._delivered, conversation, message_id)
+
+    async def retrieve(self, sender_id: str) -> KeptTracker | None:
+        """The conversation as far as a turn needs it: kept at hand, or read."""
+        arrival = self._open.get(sender_id)
+        last = arrival.last if arrival else await self._in_thread(self._last, sender_id)
+        held = self._held_since(sender_id, last)
+        seen = Seen(last, len(held.rows))
+        near = self.at_hand.get(sender_id)
+        if near is not None and near.seen == seen:
+            return near.copy()
+        if seen == Seen():
+            return None
+        tracker = await self._in_thread(self._read, sender_id, near, last)
+        _apply(tracker, (Event.from_parameters(json.loads(row["data"])) for row in held.rows))
+        tracker.settle()
+        tracker.seen = seen
+        return tracker
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
-        """The conversation as it is held, or all its sessions as they are stored."""
-        return self._held_tracker(conversation_id) or await super().retrieve_full_tracker(conversation_id)
+        """All sessions of a conversation, for whoever wants to read all of it."""
+        stored = await self._in_thread(self._all, conversation_id)
+        held = self._held_since(conversation_id, await self._in_thread(self._last, conversation_id))
+        found = [*stored, *(Event.from_parameters(json.loads(row["data"])) for row in held.rows)]
+        if not found:
+            return None
+        return DialogueStateTracker.from_events(conversation_id, found, self.domain.slots)
+
+    def near(self, conversation: str) -> KeptTracker:
+        """The conversation as memory has it, for when the database does not answer."""
+        tracker = self.at_hand.get(conversation)
+        return tracker.copy() if tracker is not None else self.init_tracker(conversation)
+
+    def init_tracker(self, sender_id: str) -> KeptTracker:
+        """A tracker nothing has happened to."""
+        return KeptTracker(sender_id, self.domain.slots)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Write what is new in one transaction, or hold it while there is no consent."""
+        assert isinstance(tracker, KeptTracker), "trackers come from this store"
+        rows = [events.row(tracker.sender_id, event) for event in tracker.unsaved]
+        if summary.consents(tracker):
+            await self._store(tracker, rows)
+        else:
+            await self._keep_held(tracker, rows)
+        tracker.settle()
+        self.at_hand.put(tracker.sender_id, tracker.copy())
+
+    async def keys(self) -> Iterable[str]:
+        """The ids of all stored conversations."""
+        return await self._in_thread(self._keys)
+
+    def forget(self, conversation: str) -> None:
+        """Drop what memory has of a conversation."""
+        self.held.drop(conversation)
+        self.at_hand.drop(conversation)
 
     def reachable(self) -> bool:
-        """Whether the database answers."""
+        """Whether the database answers and takes what is written; nothing stays written."""
         try:
-            with self.engine.connect() as connection:
-                connection.execute(sa.text("SELECT 1"))
+            with writing(self.engine).connect() as connection, connection.begin() as attempt:
+                connection.execute(sa.text(f"UPDATE {schema.VERSION_TABLE} SET version_num = version_num"))
+                attempt.rollback()
         except SQLAlchemyError:
             return False
         return True
 
-    def _held_tracker(self, sender_id: str) -> DialogueStateTracker | None:
-        # Rebuilt each time, so that a turn that fails leaves no half of itself behind.
-        events = self.held.get(sender_id)
-        if events is None:
+    async def _in_thread(self, ask: Callable[..., Result], *arguments: Any) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self.threads, ask, *arguments)
+
+    # -- a message arrives -------------------------------------------------------------------------
+
+    def _arrive(self, conversation: str, message: Message, held: Held | None) -> Arrival:
+        with self.engine.connect() as connection:
+            found = connection.execute(_STANDING, {"of": conversation}).first()
+            if found is None:
+                return Arrival(message, 0, stored=False)
+            known = inbox.find(connection, conversation, message.message_id)
+            in_memory = held is not None and held.base == found.last_event
+            if (known and known.reply is not None) or in_memory or self._is_over(found.last_at):
+                return Arrival(message, found.last_event, stored=False, known=known)
+            unfinished = inbox.unfinished(connection, conversation)
+        with writing(self.engine).begin() as connection:
+            if known:
+                inbox.try_again(connection, conversation, message.message_id)
+            else:
+                inbox.add(connection, conversation, [message])
+        return Arrival(message, found.last_event, stored=True, known=known, unfinished=unfinished)
+
+    def _is_over(self, last_at: Any) -> bool:
+        """Whether Rasa will start a new session, for which consent is asked anew; rather too early."""
+        minutes = self.domain.session_config.session_expiration_time
+        return bool(minutes and inbox.now() - last_at > timedelta(minutes=minutes, seconds=-60))
+
+    def _hold(self, conversation: str, arrival: Arrival) -> Arrival:
+        held = self._held_since(conversation, arrival.last)
+        known = held.messages.get(arrival.message.message_id)
+        if known is None or known.reply is None:
+            message = replace(known, tries=known.tries + 1) if known else arrival.message
+            self._put_held(conversation, held.with_message(message))
+        return replace(arrival, known=known, unfinished=list(held.messages.values()))
+
+    # -- a turn is kept ----------------------------------------------------------------------------
+
+    async def _store(self, tracker: KeptTracker, new: list[events.Row]) -> None:
+        held = self._held_since(tracker.sender_id, tracker.seen.stored)
+        rows, now = [*held.rows, *new], inbox.now()
+        answered = self._answered(tracker, held)
+        before = [each for each in held.messages.values() if not answered or each.message_id != answered.message_id]
+        turn = Written(
+            conversation=tracker.sender_id,
+            seen=tracker.seen.stored,
+            rows=rows,
+            summary=summary.summary(tracker, now),
+            turns=summary.turns(rows),
+            answers=summary.new_answers(tracker, rows, now),
+            held=before,
+            answered=answered,
+        )
+        last = await self._in_thread(self._write, turn)
+        self.held.drop(tracker.sender_id)
+        tracker.seen, tracker.saved_history = Seen(last), history(tracker)
+
+    def _write(self, turn: Written) -> int:
+        with writing(self.engine).begin() as connection:
+            return write(connection, turn)
+
+    async def _keep_held(self, tracker: KeptTracker, new: list[events.Row]) -> None:
+        held = self._held_since(tracker.sender_id, tracker.seen.stored)
+        arrival, answered = self._open.get(tracker.sender_id), self._answered(tracker, held)
+        if answered and arrival and arrival.stored:
+            await self._in_thread(self._answer, tracker.sender_id, answered)
+        elif answered:
+            held = held.with_message(answered)
+        held = replace(held, rows=(*held.rows, *new))
+        self._put_held(tracker.sender_id, held)
+        tracker.seen = Seen(held.base, len(held.rows))
+
+    def _answered(self, tracker: KeptTracker, held: Held) -> Message | None:
+        """The message this turn answers, with the reply; None if nobody said anything."""
+        said = [event for event in tracker.unsaved if isinstance(event, UserUttered)]
+        if not said:
             return None
-        return DialogueStateTracker.from_dict(sender_id, json.loads(events), self.domain.slots)
+        arrival, last = self._open.get(tracker.sender_id), said[-1]
+        message = Message(str(last.message_id), inbox.now(), last.input_channel, last.text or "")
+        if arrival and arrival.message.message_id == message.message_id:
+            message = arrival.message
+        message = held.messages.get(message.message_id, message)
+        return message.answered(events.reply(tracker.unsaved), inbox.now(), not arrival or arrival.collected)
+
+    def _held_since(self, conversation: str, last: int) -> Held:
+        """What is held on top of what is stored. A hold that others have overtaken is forgotten."""
+        held = self.held.get(conversation)
+        return held if held is not None and held.base == last else Held(last)
+
+    def _put_held(self, conversation: str, held: Held) -> None:
+        self.held.put(conversation, held, held.size)
+
+    # -- in a thread -------------------------------------------------------------------------------
+
+    def _last(self, conversation: str) -> int:
+        with self.engine.connect() as connection:
+            found = connection.execute(_STANDING, {"of": conversation}).first()
+        return int(found.last_event) if found else 0
+
+    def _read(self, conversation: str, near: KeptTracker | None, last: int) -> KeptTracker:
+        """What is stored; only what others added, if this process knows the rest."""
+        with self.engine.connect() as connection:
+            if near is not None and near.seen.stored and not near.seen.held:
+                added = events.since(connection, conversation, near.seen.stored)
+                if added is not None:
+                    return _stored(near.copy(), added)
+            return _stored(self.init_tracker(conversation), events.latest_session(connection, conversation))
+
+    def _all(self, conversation: str) -> list[Event]:
+        with self.engine.connect() as connection:
+            return events.all_sessions(connection, conversation)
+
+    def _keys(self) -> list[str]:
+        with self.engine.connect() as connection:
+            return [each.id for each in connection.execute(sa.select(CONVERSATIONS.c.id))]
+
+    def _answer(self, conversation: str, message: Message) -> None:
+        with writing(self.engine).begin() as connection:
+            inbox.answer(connection, conversation, message)
+
+    def _delivered(self, conversation: str, message_id: str) -> None:
+        with writing(self.engine).begin() as connection:
+            inbox.delivered(connection, conversation, message_id, inbox.now())
 
 
-def _consents(tracker: DialogueStateTracker) -> bool:
-    slot = tracker.slots.get(CONSENT)
-    return slot is not None and slot.value == "yes"
+def _stored(tracker: KeptTracker, added: Iterable[Event]) -> KeptTracker:
+    _apply(tracker, added)
+    tracker.saved_history = history(tracker)
+    return tracker
 
 
-def _first_line(error: SQLAlchemyError) -> str:
-    return str(error).splitlines()[0]
+def _apply(tracker: KeptTracker, added: Iterable[Event]) -> None:
+    for event in added:
+        tracker.update(event)
+
+
+_STANDING = sa.select(CONVERSATIONS.c.last_event, CONVERSATIONS.c.last_at).where(
+    CONVERSATIONS.c.id == sa.bindparam("of")
+)
