@@ -35,11 +35,13 @@ def load_agent(model: Path, clinic: Settings, actions: str = "actions") -> Exact
     """The agent that serves patients: it stores by consent and runs custom actions in this process."""
     from rasa.shared.core.domain import SessionConfig
 
+    from bot import action_checks
     from bot.endpoints import ActionsInProcess
     from bot.transcripts.locks import lock_store
     from bot.transcripts.tracker_store import TranscriptStore
     from bot.transcripts.turn import ExactlyOnce
 
+    action_checks.read_schema_once()
     store = TranscriptStore(host=clinic.store_url)
     agent = ExactlyOnce(
         tracker_store=store, lock_store=lock_store(clinic), action_endpoint=ActionsInProcess(actions)

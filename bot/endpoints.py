@@ -16,7 +16,7 @@ class ActionsInProcess(EndpointConfig):
     """Answers Rasa's action calls with the SDK's executor, as `rasa run actions` would over HTTP."""
 
     def __init__(self, package: str = "actions") -> None:
-        # The actions need no copy of the domain with every call.
+        # No action here asks for the domain, so none is sent a copy of it.
         super().__init__(url=f"in-process:{package}", enable_selective_domain=True)
         _import_all(package)
         self._executor = ActionExecutor()

@@ -59,8 +59,14 @@ def application(agent: Agent, ways_in: list[InputChannel]) -> Sanic:
     app = configure_app(ways_in, cors=None, enable_api=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
     app.ctx.agent = agent
+    app.register_listener(finish_turns, "before_server_stop")
     add_health(app)
     return app
+
+
+async def finish_turns(app: Sanic, _loop: object) -> None:
+    """Let the turns under way come to their end, on whatever channel, before the process does."""
+    await app.ctx.agent.finish()
 
 
 def add_health(app: Sanic) -> None:

@@ -38,5 +38,10 @@ def is_conversation(value: str) -> bool:
     return _CONVERSATION.fullmatch(value) is not None
 
 
+def is_message_id(value: str) -> bool:
+    """Whether the id a client gives its message can be kept."""
+    return is_conversation(value)
+
+
 def _is_control(letter: str) -> bool:
     return unicodedata.category(letter) in {"Cc", "Cs"}

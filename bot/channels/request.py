@@ -9,6 +9,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from bot.channels.guard import is_message_id
+
 
 class Refused(Exception):
     """A request that is not taken on, with the status and the reason its sender gets."""
@@ -31,6 +33,17 @@ def fields(request: Request) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise Refused(400, "The body must be a JSON object.")
     return found
+
+
+def message_id_field(found: dict[str, Any]) -> str | None:
+    """The id the sender gave the message, also among its `metadata`; None if it has none."""
+    metadata = found.get("metadata")
+    given = found.get("message_id") or (metadata.get("message_id") if isinstance(metadata, dict) else None)
+    if given is None:
+        return None
+    if not isinstance(given, str) or not is_message_id(given):
+        raise Refused(400, "'message_id' must be 1 to 200 letters, digits or any of : _ . @ -")
+    return given
 
 
 def text_field(found: dict[str, Any], name: str) -> str:

@@ -11,13 +11,16 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.guard import is_conversation
-from bot.channels.request import Refused, fields, text_field
+from bot.channels.request import Refused, fields, message_id_field, text_field
 from bot.channels.turn import OnMessage, Outgoing, take_turn
 from bot.settings import Settings
 
 
 class TrustedRest(rasa.core.channels.rest.RestInput):
-    """`POST /webhooks/rest/webhook {"sender", "message"}`, for the addresses the settings admit."""
+    """`POST /webhooks/rest/webhook {"sender", "message"}`, for the addresses the settings admit.
+
+    With a `message_id` a message may be sent again until it is answered; 503 asks for that.
+    """
 
     def __init__(self, clinic: Settings, apology: str) -> None:
         self.clinic = clinic
@@ -44,10 +47,14 @@ class TrustedRest(rasa.core.channels.rest.RestInput):
                 self._admit(request)
                 found = fields(request)
                 sender, message = _sender(found), text_field(found, "message")
+                message_id = message_id_field(found)
             except Refused as refused:
                 return refused.response()
-            answer = await take_turn(on_new_message, message, sender, self.name(), self.apology)
-            return _stream(answer.messages) if "stream" in request.args else response.json(answer.messages)
+            answer = await take_turn(on_new_message, message, sender, self.name(), self.apology, message_id)
+            status = 200 if answer.ok else 503
+            if "stream" in request.args:
+                return _stream(answer.messages, status)
+            return response.json(answer.messages, status=status)
 
         return routes
 
@@ -68,7 +75,7 @@ def _sender(found: dict[str, Any]) -> str:
     return sender
 
 
-def _stream(messages: list[Outgoing]) -> HTTPResponse:
+def _stream(messages: list[Outgoing], status: int) -> HTTPResponse:
     """The messages one a line, as Rasa answers `?stream=true`."""
     lines = "".join(json.dumps(message) + "\n" for message in messages)
-    return response.text(lines, content_type="text/event-stream")
+    return response.text(lines, status=status, content_type="text/event-stream")

@@ -10,6 +10,7 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels.guard import clean
+from bot.transcripts.reply import is_emergency
 
 logger = logging.getLogger(__name__)
 
@@ -39,32 +40,40 @@ class Answer:
 
 
 async def take_turn(
-    on_message: OnMessage, text: str, conversation: str, channel: str, apology: str
+    on_message: OnMessage,
+    text: str,
+    conversation: str,
+    channel: str,
+    apology: str,
+    message_id: str | None = None,
 ) -> Answer:
     """Pass a message on and collect the answer; a failure becomes the apology with the clinic's number.
 
-    An emergency message that was ready before the failure is still shown, and shown first.
+    `message_id` is the sender's: a message that comes again with the same one changes nothing. An
+    emergency message that was ready before the failure is still shown, and shown first.
     """
     heard = clean(text)
     output = WholeMessages()
     ok = True
     try:
         await on_message(
-            UserMessage(heard.text, output, conversation, input_channel=channel, metadata=heard.metadata)
+            UserMessage(
+                heard.text,
+                output,
+                conversation,
+                input_channel=channel,
+                message_id=message_id,
+                metadata=heard.metadata,
+            )
         )
     except Exception:
         logger.exception("A turn on channel %s failed.", channel)
         ok = False
     if ok and output.messages:
         return Answer(output.messages, ok)
-    return Answer([*filter(_is_emergency, output.messages), technical_problem(conversation, apology)], ok)
+    return Answer([*filter(is_emergency, output.messages), technical_problem(conversation, apology)], ok)
 
 
 def technical_problem(conversation: str, apology: str) -> Outgoing:
     """What a patient sees when something broke on our side."""
     return {"recipient_id": conversation, "text": apology, "custom": {"kind": "technical_problem"}}
-
-
-def _is_emergency(message: Outgoing) -> bool:
-    custom = message.get("custom")
-    return isinstance(custom, dict) and custom.get("kind") == "emergency"

@@ -15,7 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import widget
-from bot.channels.request import Refused, fields, text_field
+from bot.channels.request import Refused, fields, message_id_field, text_field
 from bot.channels.turn import OnMessage, take_turn
 from bot.settings import Settings
 
@@ -84,10 +84,12 @@ class Website(InputChannel):
         @routes.post("/messages")
         async def receive(request: Request) -> HTTPResponse:
             try:
-                conversation, message = _message(request)
+                conversation, message, message_id = _message(request)
             except Refused as refused:
                 return refused.response()
-            answer = await take_turn(on_new_message, message, conversation, self.name(), self.apology)
+            answer = await take_turn(
+                on_new_message, message, conversation, self.name(), self.apology, message_id
+            )
             status = 200 if answer.ok else 503
             return response.json({"messages": answer.messages}, status=status, headers=HEADERS)
 
@@ -105,15 +107,15 @@ def new_conversation() -> str:
     return f"web:{secrets.token_urlsafe(24)}"
 
 
-def _message(request: Request) -> tuple[str, str]:
-    """The conversation and text of a message; a form from another site cannot send this type."""
+def _message(request: Request) -> tuple[str, str, str | None]:
+    """Conversation, text and id of a message; a form from another site cannot send this type."""
     if not request.content_type.startswith("application/json"):
         raise Refused(415, "Send application/json.")
     found = fields(request)
     conversation = text_field(found, "conversation")
     if not _ISSUED.fullmatch(conversation):
         raise Refused(400, "'conversation' must be an id this server gave out.")
-    return conversation, text_field(found, "message")
+    return conversation, text_field(found, "message"), message_id_field(found)
 
 
 def _pages(blanks: Mapping[str, str]) -> dict[str, tuple[bytes, str]]:

@@ -27,12 +27,14 @@ POOL = {
 }
 """Rasa's own 50 to 150 connections a process would starve a shared server."""
 
+WAIT_MS = WAIT_SECONDS * 1000
+
 POSTGRESQL = {
     "connect_timeout": WAIT_SECONDS,
     "application_name": "rls-triage",
-    "tcp_user_timeout": WAIT_SECONDS * 1000,
+    "tcp_user_timeout": WAIT_MS,
     "keepalives_idle": 30,
-    "options": f"-c statement_timeout={WAIT_SECONDS * 1000} -c lock_timeout={WAIT_SECONDS * 1000} -c timezone=UTC",
+    "options": f"-c statement_timeout={WAIT_MS} -c lock_timeout={WAIT_MS} -c timezone=UTC",
 }
 
 WRITES = "writes"

@@ -24,7 +24,7 @@ from bot.transcripts.database import THREADS, connect, is_shared, writing
 from bot.transcripts.held import Held, Memory
 from bot.transcripts.inbox import Message
 from bot.transcripts.kept import KeptTracker, Seen, history
-from bot.transcripts.tables import CONVERSATIONS, EVENTS
+from bot.transcripts.tables import CONVERSATIONS
 from bot.transcripts.writing import Written, write
 
 AT_HAND = 256
@@ -214,7 +214,9 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         held = self._held_since(tracker.sender_id, tracker.seen.stored)
         rows, now = [*held.rows, *new], inbox.now()
         answered = self._answered(tracker, held)
-        before = [each for each in held.messages.values() if not answered or each.message_id != answered.message_id]
+        before = [
+            each for each in held.messages.values() if not answered or each.message_id != answered.message_id
+        ]
         turn = Written(
             conversation=tracker.sender_id,
             seen=tracker.seen.stored,

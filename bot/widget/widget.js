@@ -124,26 +124,32 @@ function wait(on) {
   log.setAttribute("aria-busy", String(on));
 }
 
-function offerRetry(text, bubble) {
+// A message keeps its id however often it is sent, so that it counts once.
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join("-");
+}
+
+function offerRetry(text, id, bubble) {
   const again = element("button", "", "Send it again");
   again.type = "button";
   again.addEventListener("click", () => {
     bubble.remove();
-    deliver(text);
+    deliver(text, id);
   });
   bubble.append(again);
 }
 
-async function deliver(text) {
+async function deliver(text, id = newId()) {
   wait(true);
   try {
     await open();
-    const { status, body } = await post("/chat/messages", { conversation, message: text });
+    const { status, body } = await post("/chat/messages", { conversation, message: text, message_id: id });
     if (!body.messages) throw new Error(body.error);
     showAnswer(body.messages);
-    if (status === 503) offerRetry(text, log.lastElementChild);
+    if (status === 503) offerRetry(text, id, log.lastElementChild);
   } catch {
-    offerRetry(text, show("bot", "I could not reach the clinic. Your message is still here.", "trouble"));
+    offerRetry(text, id, show("bot", "I could not reach the clinic. Your message is still here.", "trouble"));
   } finally {
     wait(false);
   }

@@ -178,7 +178,7 @@ def test_when_nothing_can_be_stored_the_patient_hears_it_and_an_emergency_first(
     finally:
         with engine.begin() as connection:
             connection.execute(sa.text("DROP TRIGGER full"))
-    assert (status, rest_status) == (503, 200)
+    assert (status, rest_status) == (503, 503)
     assert [message["text"] for message in body["messages"]] == ["Call 911 now.", SORRY]
     assert [message["text"] for message in messages] == [SORRY]
 

@@ -19,7 +19,7 @@ def test_without_any_setting_a_demo_clinic_listens_on_this_machine_only(tmp_path
     assert (found.clinic_name, found.clinic_phone) == ("Demo clinic", "555 0100")
     assert (found.host, found.port, found.rest) == ("127.0.0.1", 5005, False)
     assert found.data_folder == ROOT / "var"
-    assert found.store_url == f"sqlite:///{ROOT}/var/conversations.db"
+    assert found.store_url == f"sqlite:///{ROOT}/var/transcripts.db"
 
 
 def test_a_variable_wins_over_the_file(tmp_path: Path) -> None:

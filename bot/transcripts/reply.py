@@ -1,0 +1,14 @@
+"""What the bot said to one message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Reply = list[dict[str, Any]]
+"""Messages as Rasa hands them to a channel, without empty parts."""
+
+
+def is_emergency(message: dict[str, Any]) -> bool:
+    """Whether a message sends the patient for help at once."""
+    custom = message.get("custom")
+    return isinstance(custom, dict) and custom.get("kind") == "emergency"

@@ -1,0 +1,123 @@
+"""The tables conversations are kept in. Rasa's `events`, and beside them what people ask about.
+
+Times are UTC. Nothing is ever written here before the patient has agreed to it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timezone
+from typing import Any
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData()
+DATABASES = ("sqlite", "postgresql")
+_UNFINISHED = sa.text("delivered_at IS NULL")
+
+Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""A row's number. SQLite counts up by itself only in a column called INTEGER."""
+
+
+class Utc(sa.TypeDecorator[datetime]):
+    """A moment with its time zone, also on SQLite, which knows none."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """What is written: always UTC."""
+        return value.astimezone(timezone.utc) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """What is read: never without its zone."""
+        return value if value is None or value.tzinfo else value.replace(tzinfo=timezone.utc)
+
+
+class Json(sa.TypeDecorator[Any]):
+    """A JSON value as text that a search for an accented word finds."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        """None is no value at all; everything else is written as it is read."""
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> Any:
+        """The value that was written."""
+        return None if value is None else json.loads(value)
+
+
+def _of_conversation() -> sa.Column[str]:
+    key = sa.ForeignKey("conversations.id", ondelete="CASCADE")
+    return sa.Column("conversation", sa.String(200), key, nullable=False)
+
+
+EVENTS = sa.Table(
+    "events",
+    METADATA,
+    # A number is never given twice, also after an erasure: the last one tells whether a copy is current.
+    sa.Column("id", Number, primary_key=True),
+    sa.Column("sender_id", sa.String(255), nullable=False),
+    sa.Column("type_name", sa.String(255), nullable=False),
+    sa.Column("timestamp", sa.Float(53)),
+    sa.Column("intent_name", sa.String(255)),
+    sa.Column("action_name", sa.String(255)),
+    sa.Column("data", sa.Text),
+    sa.Index("ix_events_sender_id_id", "sender_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+CONVERSATIONS = sa.Table(
+    "conversations",
+    METADATA,
+    sa.Column("id", sa.String(200), primary_key=True),
+    sa.Column("channel", sa.String(50)),
+    sa.Column("started_at", Utc, nullable=False),
+    sa.Column("last_at", Utc, nullable=False),
+    sa.Column("turns", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("urgency", sa.String(20)),
+    sa.Column("last_question", sa.String(100)),
+    sa.Column("knowledge", sa.String(100)),
+    sa.Column("consent", sa.String(10)),
+    # The number of the last event: who writes must have seen it.
+    sa.Column("last_event", Number, nullable=False),
+    sa.Index("ix_conversations_last_at_id", "last_at", "id"),
+)
+
+ANSWERS = sa.Table(
+    "answers",
+    METADATA,
+    sa.Column("id", Number, primary_key=True),
+    _of_conversation(),
+    sa.Column("question", sa.String(100), nullable=False),
+    # NULL takes back what was answered before.
+    sa.Column("value", Json),
+    sa.Column("origin", sa.String(20)),
+    sa.Column("turn", sa.Integer, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Index("ix_answers_conversation_id", "conversation", "id"),
+    sqlite_autoincrement=True,
+)
+
+MESSAGES = sa.Table(
+    "messages",
+    METADATA,
+    sa.Column("id", Number, primary_key=True),
+    _of_conversation(),
+    sa.Column("message_id", sa.String(200), nullable=False),
+    sa.Column("received_at", Utc, nullable=False),
+    sa.Column("channel", sa.String(50)),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("metadata", Json),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("reply", Json),
+    sa.Column("answered_at", Utc),
+    sa.Column("delivered_at", Utc),
+    sa.UniqueConstraint("conversation", "message_id", name="uq_messages_conversation_message_id"),
+    # Few at any time, so that looking for them costs the same however long the conversation.
+    sa.Index("ix_messages_unfinished", "conversation", **{f"{on}_where": _UNFINISHED for on in DATABASES}),
+    sqlite_autoincrement=True,
+)

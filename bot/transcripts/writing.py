@@ -1,0 +1,87 @@
+"""One turn into the database: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.transcripts import events, inbox
+from bot.transcripts.events import Row
+from bot.transcripts.inbox import Message
+from bot.transcripts.tables import ANSWERS, CONVERSATIONS, EVENTS
+
+
+class Overtaken(Exception):
+    """Somebody else wrote to, or erased, this conversation while a turn was thought out."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one turn adds. `seen` is the number of the last event the turn knew of."""
+
+    conversation: str
+    seen: int
+    rows: Sequence[Row]
+    summary: dict[str, Any]
+    turns: int
+    answers: Sequence[dict[str, Any]]
+    held: Sequence[Message]
+    answered: Message | None
+
+
+def write(connection: Connection, turn: Written) -> int:
+    """Write a turn; the result is the number of its last event. Raises Overtaken."""
+    if turn.rows:
+        connection.execute(_ADD_EVENTS, list(turn.rows))
+    last = events.last_number(connection, turn.conversation)
+    _summarise(connection, turn, last)
+    inbox.add(connection, turn.conversation, turn.held)
+    if turn.answered:
+        inbox.answer(connection, turn.conversation, turn.answered)
+    if turn.answers:
+        connection.execute(_ADD_ANSWERS, list(turn.answers))
+    return last
+
+
+def _summarise(connection: Connection, turn: Written, last: int) -> None:
+    """Locks cannot shut out everything that goes wrong; who has not seen the last event never writes."""
+    if turn.seen:
+        changed = connection.execute(
+            _GO_ON,
+            {
+                "of": turn.conversation,
+                "seen": turn.seen,
+                "more": turn.turns,
+                "last_event": last,
+                **turn.summary,
+            },
+        )
+        if changed.rowcount != 1:
+            raise Overtaken(turn.conversation)
+        return
+    first = {"id": turn.conversation, "turns": turn.turns, "last_event": last, **turn.summary}
+    said = [*turn.held, *([turn.answered] if turn.answered else [])]
+    began = min((message.received_at for message in said), default=turn.summary["last_at"])
+    channel = said[0].channel if said else None
+    try:
+        connection.execute(_BEGIN, {**first, "started_at": began, "channel": channel})
+    except sa.exc.IntegrityError as error:
+        raise Overtaken(turn.conversation) from error
+
+
+_ADD_EVENTS = sa.insert(EVENTS)
+_ADD_ANSWERS = sa.insert(ANSWERS)
+_BEGIN = sa.insert(CONVERSATIONS)
+_CHANGED = ("last_at", "state", "urgency", "last_question", "knowledge", "consent", "last_event")
+_GO_ON = (
+    sa.update(CONVERSATIONS)
+    .where(CONVERSATIONS.c.id == sa.bindparam("of"), CONVERSATIONS.c.last_event == sa.bindparam("seen"))
+    .values(
+        turns=CONVERSATIONS.c.turns + sa.bindparam("more"),
+        **{name: sa.bindparam(name) for name in _CHANGED},
+    )
+)
