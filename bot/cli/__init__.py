@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from bot import __version__
-from bot.cli import assess, chat, interpret, knowledge, serve, train
+from bot.cli import assess, chat, db, interpret, knowledge, serve, train
 from bot.errors import BotError
 
-COMMANDS = (serve, chat, assess, interpret, knowledge, train)
+COMMANDS = (serve, chat, assess, interpret, knowledge, train, db)
 
 
 class Parser(argparse.ArgumentParser):

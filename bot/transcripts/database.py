@@ -45,11 +45,13 @@ def connect(address: str) -> Engine:
     """An engine whose errors never repeat what a patient said. Raises SettingsError."""
     try:
         url = make_url(address)
-    except sa.exc.ArgumentError as error:
-        raise SettingsError("The database address cannot be read.") from error
-    if url.get_backend_name() == "sqlite":
-        return _sqlite(url)
-    return sa.create_engine(url, hide_parameters=True, connect_args=POSTGRESQL, **POOL)
+        if url.get_backend_name() == "sqlite":
+            return _sqlite(url)
+        return sa.create_engine(url, hide_parameters=True, connect_args=POSTGRESQL, **POOL)
+    except (sa.exc.ArgumentError, ImportError) as error:
+        raise SettingsError(
+            "The database address cannot be read, or needs a driver not installed."
+        ) from error
 
 
 def writing(engine: Engine) -> Engine:

@@ -51,15 +51,17 @@ def check(engine: Engine) -> None:
 
 def make_ready(engine: Engine) -> None:
     """Give a new SQLite file its tables; anything else must be right already."""
-    with _plainly():
-        new = engine.dialect.name == "sqlite" and not sa.inspect(engine).get_table_names()
-    if new:
+    with _plainly(), engine.connect() as connection:
+        new = not _tables(connection)
+    if new and engine.dialect.name == "sqlite":
         upgrade(engine)
     check(engine)
 
 
 def _tables(connection: Connection) -> set[str]:
-    return set(sa.inspect(connection).get_table_names()) - {VERSION_TABLE}
+    """Everybody's tables: neither the one with the version nor those SQLite keeps for itself."""
+    names = set(sa.inspect(connection).get_table_names()) - {VERSION_TABLE}
+    return {name for name in names if not name.startswith("sqlite_")}
 
 
 def _known(connection: Connection) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.training import ready_model
+from tests import servers
 from tests.bot import toy
+from tests.servers import Postgres
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +23,26 @@ def toy_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def toy_model(toy_project: Path) -> Path:
     """The toy's trained model."""
     return ready_model(toy_project)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A private PostgreSQL."""
+    with servers.postgres() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def redis_address() -> Iterator[str]:
+    """A private Redis."""
+    with servers.redis() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database: every test that asks for one runs on both kinds."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/data/transcripts.db"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.new_database()

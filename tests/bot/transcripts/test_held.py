@@ -1,6 +1,8 @@
-"""Unstored conversations: bounded by number, by size and by time."""
+"""What is only in memory: bounded by number, by size and by time."""
 
-from bot.transcripts.held import HeldConversations
+from __future__ import annotations
+
+from bot.transcripts.held import Memory
 
 
 class Clock:
@@ -13,47 +15,47 @@ class Clock:
         return self.now
 
 
-def test_a_conversation_is_held_as_it_was_last_put() -> None:
-    held = HeldConversations()
-    held.put("web:a", "[1]")
-    held.put("web:a", "[1,2]")
-    assert held.get("web:a") == "[1,2]"
-    assert len(held) == 1
+def test_a_conversation_is_kept_as_it_was_last_put() -> None:
+    memory: Memory[str] = Memory()
+    memory.put("web:a", "one")
+    memory.put("web:a", "two")
+    assert memory.get("web:a") == "two"
+    assert len(memory) == 1
 
 
 def test_beyond_the_most_the_one_idle_longest_is_forgotten() -> None:
-    held = HeldConversations(most=2)
+    memory: Memory[str] = Memory(most=2)
     for conversation in ("a", "b", "a", "c"):
-        held.put(conversation, "[]")
-    assert [held.get(conversation) for conversation in "abc"] == ["[]", None, "[]"]
+        memory.put(conversation, "kept")
+    assert [memory.get(conversation) for conversation in "abc"] == ["kept", None, "kept"]
 
 
 def test_beyond_the_size_the_one_idle_longest_is_forgotten_but_never_the_newest() -> None:
-    held = HeldConversations(characters=10)
-    held.put("a", "12345")
-    held.put("b", "12345678")
-    assert held.get("a") is None
-    held.put("c", "x" * 50)
-    assert held.get("c") == "x" * 50
-    assert held.get("b") is None
+    memory: Memory[str] = Memory(size=10)
+    memory.put("a", "small", 5)
+    memory.put("b", "larger", 8)
+    assert memory.get("a") is None
+    memory.put("c", "huge", 50)
+    assert memory.get("c") == "huge"
+    assert memory.get("b") is None
 
 
 def test_dropping_makes_room_again() -> None:
-    held = HeldConversations(characters=10)
-    held.put("a", "123456789")
-    held.drop("a")
-    held.drop("never there")
-    held.put("b", "12345")
-    held.put("c", "12345")
-    assert held.get("b") == "12345"
+    memory: Memory[str] = Memory(size=10)
+    memory.put("a", "kept", 9)
+    memory.drop("a")
+    memory.drop("never there")
+    memory.put("b", "kept", 5)
+    memory.put("c", "kept", 5)
+    assert memory.get("b") == "kept"
 
 
 def test_an_idle_conversation_is_forgotten_in_time() -> None:
     clock = Clock()
-    held = HeldConversations(idle_seconds=60, clock=clock)
-    held.put("a", "[]")
+    memory: Memory[str] = Memory(idle_seconds=60, clock=clock)
+    memory.put("a", "kept")
     clock.now = 59
-    assert held.get("a") == "[]"
+    assert memory.get("a") == "kept"
     clock.now = 61
-    assert held.get("a") is None
-    assert len(held) == 0
+    assert memory.get("a") is None
+    assert len(memory) == 0
