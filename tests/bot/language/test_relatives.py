@@ -15,16 +15,21 @@ WHO = [
     ("my sister but not my brother", ("sister",)),
     ("my half brother", ("half_sibling",)),
     ("both my kids", ("child",)),
-    ("my mother-in-law", ()),
-    ("my husband's mum", ()),
-    ("my stepdad", ()),
-    ("my adoptive mother", ()),
     ("just my uncle and a cousin", ("uncle", "cousin")),
     ("my dad doesn't, mum does", ("mother",)),
     ("not sure", "unknown"),
     ("I'd rather not say", "declined"),
     ("nan and grandad", ("grandparent",)),
     ("my mum, not my mother-in-law", ("mother",)),
+    ("the brothers of my mother", ("uncle",)),
+    ("dad, his brother, and his sister", ("father", "uncle", "aunt")),
+    ("mum and her mum", ("mother", "grandparent")),
+    ("my cousin, and my sister's boy", ("cousin", "niece_nephew")),
+    ("both of my parents", ("mother", "father")),
+    ("pop, that's dad's dad", ("grandparent",)),
+    ("pops", ("father",)),
+    ("my sister, and my husband and his dad", ("sister",)),
+    ("dad, the rest of us kids got away with it", ("father",)),
 ]
 
 
@@ -46,12 +51,36 @@ RUNS = [
     ("I'm adopted", "unknown"),
     ("never met my father's family", "unknown"),
     ("I'm the first", "no"),
+    ("mum was never diagnosed but she had it", "yes"),
+    ("my mother never once sat through a film", "yes"),
+    ("my mum and dad don't", "no"),
+    ("mum's got arthritis and dad had gout but not this", "no"),
+    ("I asked my mum and my brothers, nobody", "no"),
+    ("I rang my mum and she has it", "yes"),
+    ("I thought my dad had it but it was his hip, so no, no one", "no"),
+    ("it's on my dad's side", "yes"),
+    ("never met my birth parents", "unknown"),
 ]
 
 
 @pytest.mark.parametrize(("text", "answer"), RUNS)
 def test_whether_it_runs_in_the_family(understand: Understand, text: str, answer: str) -> None:
     assert understand(text, "family_history").value == answer
+
+
+@pytest.mark.parametrize("text", ["my mother-in-law", "my husband's mum", "it's my wife's aunt"])
+def test_in_laws_alone_are_no_family_with_it(understand: Understand, text: str) -> None:
+    understood = understand(text, "family_members")
+    assert (understood.value, understood.also["family_history"]) == (None, "no")
+
+
+def test_who_has_it_says_that_somebody_has(understand: Understand) -> None:
+    assert understand("my aunt", "family_members").also["family_history"] == "yes"
+
+
+def test_where_another_illness_is_asked_about_it_means_that_illness(understand: Understand) -> None:
+    assert "family_history" not in understand("yes, my mum has it too", "diabetes").also
+    assert understand("yes, and my mum has restless legs", "diabetes").also["family_history"] == "yes"
 
 
 @pytest.mark.parametrize(
