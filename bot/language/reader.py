@@ -9,6 +9,7 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.values import Value
 from bot.language.alerts import AlertReader
 from bot.language.amendments import Amendments
+from bot.language.asides import Asides
 from bot.language.checklists import ChecklistReader
 from bot.language.earlier import EarlierReader
 from bot.language.facts import FactReader
@@ -31,7 +32,7 @@ from bot.language.set_phrases import SetPhrases
 from bot.language.spelling import Spelling
 from bot.language.text import Vocabulary, clean
 from bot.language.understood import Understood, conclude
-from bot.language.volunteered import VolunteeredReader
+from bot.language.volunteered import VolunteeredReader, implied
 
 _WHAT_IS = frozenset({("what", "is"), ("what", "are"), ("what", "does"), ("what", "do"), ("what", "counts")})
 _BRIEF = 5
@@ -60,7 +61,9 @@ class Reader:
         pharmacy = Pharmacy(vocabulary, knowledge, lexicon.remedies, country)
         medicines = MedicineReader(vocabulary, lexicon, pharmacy, self._scopes)
         self._replies = ReplyReader(knowledge, self._facts, quantities, rates, medicines, relatives)
-        self._volunteered = VolunteeredReader(knowledge, self._replies, quantities, medicines, relatives)
+        self._volunteered = VolunteeredReader(
+            knowledge, self._replies, quantities, medicines, relatives, Asides(lexicon)
+        )
         self._earlier = EarlierReader(knowledge, self._facts, quantities)
         self._checklists = ChecklistReader(knowledge, self._facts)
         self._spelling = Spelling(lexicon.spelling, known, english)
@@ -161,6 +164,7 @@ class Reader:
             told.pop("family_members", None)
         own = self._replies.in_its_terms(reply.question, setting)
         understood = replace(understood.with_facts(told), brief=len(message.words) <= _BRIEF, own=own)
+        told |= implied(reply.question, understood.value)
         understood = understood.with_safety(
             {**dict.fromkeys(raised, "yes"), **dict.fromkeys(denied, "no")},
             reply.question,
