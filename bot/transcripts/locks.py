@@ -119,6 +119,16 @@ class PostgresLocks(Locks):
             return False
 
     def _execute(self, statement: Any, key: int) -> bool:
+        was_open = self._connection is not None
+        try:
+            return self._once(statement, key)
+        except SQLAlchemyError:
+            # After a failover the connection is found broken by using it; a new one may do.
+            if not was_open or statement is not _TRY:
+                raise
+            return self._once(statement, key)
+
+    def _once(self, statement: Any, key: int) -> bool:
         if self._connection is None:
             self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         try:

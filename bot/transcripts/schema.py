@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import SettingsError
+from bot.transcripts.database import writing
 
 VERSION_TABLE = "rls_schema_version"
 """Named after us, so that a database another program keeps with Alembic is not taken for ours."""
@@ -56,6 +57,15 @@ def make_ready(engine: Engine) -> None:
     if new and engine.dialect.name == "sqlite":
         upgrade(engine)
     check(engine)
+    with _plainly():
+        try_to_write(engine)
+
+
+def try_to_write(engine: Engine) -> None:
+    """Raises SQLAlchemyError unless the database takes what is written. Nothing stays written."""
+    with writing(engine).connect() as connection, connection.begin() as attempt:
+        connection.execute(sa.text(f"UPDATE {VERSION_TABLE} SET version_num = version_num"))
+        attempt.rollback()
 
 
 def _tables(connection: Connection) -> set[str]:

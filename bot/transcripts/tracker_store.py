@@ -166,9 +166,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
     def reachable(self) -> bool:
         """Whether the database answers and takes what is written; nothing stays written."""
         try:
-            with writing(self.engine).connect() as connection, connection.begin() as attempt:
-                connection.execute(sa.text(f"UPDATE {schema.VERSION_TABLE} SET version_num = version_num"))
-                attempt.rollback()
+            schema.try_to_write(self.engine)
         except SQLAlchemyError:
             return False
         return True

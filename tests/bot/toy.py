@@ -22,12 +22,12 @@ policies: [{name: RulePolicy}]
 """,
     "domain.yml": """
 version: "3.1"
-intents: [greet, agree, break_it, refuse, unheard_of, alarm]
+intents: [greet, agree, break_it, refuse, unheard_of, alarm, wait]
 slots:
   consent: {type: text, influence_conversation: false, mappings: [{type: custom}]}
 responses:
   utter_greet: [{text: "Hello", buttons: [{title: "Yes", payload: "yes"}], custom: {kind: question, id: age}}]
-actions: [action_agree, action_break, action_refuse, action_nobody_wrote, action_alarm]
+actions: [action_agree, action_break, action_refuse, action_nobody_wrote, action_alarm, action_wait]
 session_config: {session_expiration_time: 60, carry_over_slots_to_new_session: false}
 """,
     "data/nlu/all.yml": """
@@ -39,6 +39,7 @@ nlu:
 - {intent: refuse, examples: "- refuse\\n- reject\\n"}
 - {intent: unheard_of, examples: "- nobody\\n- unknown\\n"}
 - {intent: alarm, examples: "- chest\\n- pain\\n"}
+- {intent: wait, examples: "- wait\\n- slow\\n"}
 """,
     "data/rules/all.yml": """
 version: "3.1"
@@ -49,9 +50,14 @@ rules:
 - {rule: refuse, steps: [{intent: refuse}, {action: action_refuse}]}
 - {rule: nobody, steps: [{intent: unheard_of}, {action: action_nobody_wrote}]}
 - {rule: alarm, steps: [{intent: alarm}, {action: action_alarm}]}
+- {rule: wait, steps: [{intent: wait}, {action: action_wait}]}
 """,
     "toy_actions/__init__.py": '''
 """What the toy bot can do."""
+
+import asyncio
+import os
+from pathlib import Path
 
 from rasa_sdk import Action
 from rasa_sdk.events import SlotSet
@@ -90,6 +96,19 @@ class Alarm(Action):
     def run(self, dispatcher, tracker, domain):
         dispatcher.utter_message(text="Call 911 now.", json_message={"kind": "emergency", "id": "chest"})
         return [SlotSet("consent", "yes")]
+
+
+class Wait(Action):
+    def name(self):
+        return "action_wait"
+
+    async def run(self, dispatcher, tracker, domain):
+        gate = Path(os.environ["TOY_GATE"])
+        (gate / f"waiting-{tracker.sender_id.replace(':', '-')}").touch()
+        while not (gate / "open").exists():
+            await asyncio.sleep(0.01)
+        dispatcher.utter_message(text="Here I am.")
+        return []
 ''',
     "serve.py": '''
 """Serves the toy bot with the real server: `serve.py MODEL PORT DATABASE`."""
@@ -124,14 +143,19 @@ def write_project(folder: Path) -> Path:
 
 
 @contextmanager
-def serving(project: Path, model: Path, database: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The toy bot behind the real server, in its own process; gives its address."""
+def serving(
+    project: Path, model: Path, database: str, gate: Path | None = None
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The toy bot behind the real server, in its own process; gives its address.
+
+    `wait` is answered once there is a file `open` in the folder `gate`.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "serve.py", str(model), str(port), database]
     root = str(Path(__file__).resolve().parents[2])
-    environment = {**os.environ, "PYTHONPATH": f"{project}:{root}"}
+    environment = {**os.environ, "PYTHONPATH": f"{project}:{root}", "TOY_GATE": str(gate)}
     with subprocess.Popen(
         command, cwd=project, env=environment, stdout=subprocess.PIPE, text=True
     ) as process:

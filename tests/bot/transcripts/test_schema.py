@@ -91,3 +91,9 @@ def test_an_older_database_says_how_to_upgrade_it(engine: Engine, monkeypatch: p
         SchemaError, match=r"version 0001, this program needs 0002. Run `rls-triage db upgrade`"
     ):
         schema.make_ready(engine)
+
+
+def test_a_database_that_takes_nothing_is_refused_in_one_line(tmp_path: Path) -> None:
+    schema.make_ready(connect(f"sqlite:///{tmp_path}/x.db"))
+    with pytest.raises(SchemaError, match=r"^The database cannot be used: .*readonly.*$"):
+        schema.make_ready(connect(f"sqlite:///file:{tmp_path}/x.db?mode=ro&uri=true"))

@@ -1,0 +1,132 @@
+"""The real server when what it stands on gives way: its database, its neighbour, its own process."""
+
+from __future__ import annotations
+
+import json
+import signal
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.transcripts import schema
+from bot.transcripts.database import connect
+from tests.bot.toy import serving
+from tests.servers import Postgres
+
+SORRY = "Sorry. Call 555 0100."
+
+
+def say(address: str, sender: str, text: str, message_id: str | None = None) -> tuple[int, list[str]]:
+    """A message over REST: the status, and what the bot said."""
+    body = {"sender": sender, "message": text, "message_id": message_id}
+    status, messages = ask(f"{address}/webhooks/rest/webhook", body)
+    return status, [each["text"] for each in messages]
+
+
+def ask(address: str, body: dict[str, Any] | None = None) -> tuple[int, Any]:
+    data = json.dumps(body).encode() if body else None
+    request = urllib.request.Request(address, data, {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as refused:
+        return refused.code, json.load(refused)
+
+
+def chat(address: str, conversation: str, text: str) -> tuple[int, list[str]]:
+    """The same on the page."""
+    status, body = ask(f"{address}/chat/messages", {"conversation": conversation, "message": text})
+    return status, [each["text"] for each in body["messages"]]
+
+
+@pytest.fixture(scope="module")
+def two_servers(toy_project: Path, toy_model: Path, postgres: Postgres) -> Iterator[tuple[str, str, str]]:
+    """Two processes on one PostgreSQL, and its address."""
+    database = postgres.new_database()
+    schema.upgrade(connect(database))
+    with ExitStack() as stack:
+        one, two = (stack.enter_context(serving(toy_project, toy_model, database))[0] for _ in range(2))
+        yield one, two, database
+
+
+def stored(database: str, sender: str) -> list[str]:
+    """The texts of a conversation's messages that have been answered, in order."""
+    with connect(database).connect() as connection:
+        query = sa.text(
+            "SELECT text FROM messages WHERE conversation = :sender AND reply IS NOT NULL ORDER BY id"
+        )
+        return [row.text for row in connection.execute(query, {"sender": sender})]
+
+
+def test_a_repeat_is_answered_alike_by_either_server(two_servers: tuple[str, str, str]) -> None:
+    one, two, database = two_servers
+    assert say(one, "repeats", "yes", "m1") == say(two, "repeats", "yes", "m1")
+    assert say(two, "repeats", "hello", "m2") == say(one, "repeats", "hello", "m2") == (200, ["Hello"])
+    assert stored(database, "repeats") == ["yes", "hello"]
+
+
+def test_messages_to_two_servers_at_once_are_all_kept(two_servers: tuple[str, str, str]) -> None:
+    one, two, database = two_servers
+    senders = [f"pair{number}" for number in range(40)]
+    for sender in senders:
+        say(one, sender, "yes", "m0")
+    pairs = [(server, sender, f"m{n}") for sender in senders for n, server in enumerate((one, two), 1)]
+    with ThreadPoolExecutor(16) as pool:
+        replies = list(pool.map(lambda pair: say(pair[0], pair[1], "hello", pair[2]), pairs))
+    assert replies == [(200, ["Hello"])] * 80
+    assert all(stored(database, sender) == ["yes", "hello", "hello"] for sender in senders)
+
+
+def test_without_its_database_a_server_says_so_and_goes_on_after_it(
+    two_servers: tuple[str, str, str], postgres: Postgres
+) -> None:
+    one, _, database = two_servers
+    say(one, "outage", "yes", "m1")
+    postgres.stop()
+    try:
+        assert say(one, "outage", "hello", "m2") == (503, [SORRY])
+        assert say(one, "outage", "chest", "m3") == (503, ["Call 911 now.", SORRY])
+        assert ask(f"{one}/ready")[0] == 503
+        assert ask(f"{one}/health")[0] == 200
+    finally:
+        postgres.start()
+    assert say(one, "outage", "hello", "m2") == (200, ["Hello"])
+    assert ask(f"{one}/ready")[0] == 200
+    assert stored(database, "outage") == ["yes", "hello"]
+
+
+def test_after_a_failover_the_next_message_is_stored_as_ever(
+    two_servers: tuple[str, str, str], postgres: Postgres
+) -> None:
+    one, _, database = two_servers
+    say(one, "failover", "yes", "m1")
+    postgres.break_connections()
+    assert say(one, "failover", "hello", "m2") == (200, ["Hello"])
+    assert stored(database, "failover") == ["yes", "hello"]
+
+
+def test_a_server_told_to_end_finishes_the_turns_it_is_in_on_every_channel(
+    toy_project: Path, toy_model: Path, tmp_path: Path
+) -> None:
+    database = f"sqlite:///{tmp_path}/x.db"
+    with serving(toy_project, toy_model, database, gate=tmp_path) as (address, process):
+        visitor = ask(f"{address}/chat/conversations", {"new": True})[1]["conversation"]
+        say(address, "client", "yes")
+        chat(address, visitor, "yes")
+        with ThreadPoolExecutor(2) as pool:
+            turns = [pool.submit(say, address, "client", "wait"), pool.submit(chat, address, visitor, "wait")]
+            while len(list(tmp_path.glob("waiting*"))) < 2:
+                time.sleep(0.01)  # a process cannot say that it waits
+            process.send_signal(signal.SIGTERM)
+            (tmp_path / "open").touch()
+            assert [turn.result() for turn in turns] == [(200, ["Here I am."])] * 2
+        assert process.wait(timeout=60) == 0
+    assert stored(database, "client") == stored(database, visitor) == ["yes", "wait"]
