@@ -10,6 +10,8 @@ from bot.language.patterns import PhraseBook
 from bot.language.text import Vocabulary
 
 _OPENING = 6
+TAKEN_BACK = "*"
+"""Stands for the words of a second thought in the middle of a message: `2 months, no sorry, 2 years`."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Amendments:
             return Opening(bool(hits), message)
         first = max(early, key=lambda hit: hit.end - hit.start)
         words = (
-            list(message.words[: first.start]) + list(message.words[first.end :])
+            [*message.words[: first.start], TAKEN_BACK, *message.words[first.end :]]
             if first.start > 1
             else list(message.words[first.end :])
         )

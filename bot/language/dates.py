@@ -1,33 +1,46 @@
-"""Days people name: `since Easter`, `in March 2021`, `due on the 3rd of May`, `last Christmas`."""
+"""Days people name: `since Easter`, `in March 2021`, `due on the 3rd of May`, `14/02/2027`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+_HALVES = (
+    ("january", "february", "march", "april", "may", "june"),
+    ("july", "august", "september", "october", "november", "december"),
+)
+_MONTHS = [name for half in _HALVES for name in half]
+_SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9, "janury": 1, "febuary": 2}
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
 _FEASTS = {
-    "christmas": (12, 25),
-    "xmas": (12, 25),
-    "thanksgiving": (11, 25),
-    "halloween": (10, 31),
-    "new year": (1, 1),
+    ("christmas",): (12, 25),
+    ("xmas",): (12, 25),
+    ("boxing", "day"): (12, 26),
+    ("new", "year"): (1, 1),
+    ("new", "years"): (1, 1),
+    ("australia", "day"): (1, 26),
+    ("burns", "night"): (1, 25),
+    ("valentine",): (2, 14),
+    ("valentines",): (2, 14),
+    ("patrick",): (3, 17),
+    ("patricks",): (3, 17),
+    ("paddys",): (3, 17),
+    ("paddy",): (3, 17),
+    ("april", "fool"): (4, 1),
+    ("april", "fools"): (4, 1),
+    ("anzac",): (4, 25),
+    ("independence", "day"): (7, 4),
+    ("labor", "day"): (9, 6),
+    ("halloween",): (10, 31),
+    ("bonfire", "night"): (11, 5),
+    ("guy", "fawkes"): (11, 5),
+    ("remembrance",): (11, 11),
+    ("thanksgiving",): (11, 26),
+    ("new", "year", "eve"): (12, 31),
+    ("new", "years", "eve"): (12, 31),
 }
+_LOCKDOWN = date(2020, 3, 23)
+_PARTS = {"beginning": 2, "start": 2, "early": 5, "end": 28, "late": 25}
 
 
 def month_number(word: str) -> int | None:
@@ -51,54 +64,84 @@ def easter(year: int) -> date:
 
 def named_day(words: Sequence[str], today: date, future: bool = False) -> date | None:
     """The last (or next) day the words name; a month alone is its middle, a year its middle."""
-    feast = _feast(words, today, future)
-    if feast:
-        return feast
-    for index, word in enumerate(words):
-        month = month_number(word)
-        if month and not (word == "may" and _is_verb(words, index)):
-            return _in_month(words, index, month, today, future)
-    season = next((_SEASONS[word] for word in words if word in _SEASONS), None)
-    if season:
-        return _nearest(today, season, 15, future)
+    return next(iter(named_days(words, today, future)), None)
+
+
+def named_days(words: Sequence[str], today: date, future: bool = False) -> list[date]:
+    """Every day named, of the most exact kind: a date, a feast, a month, a season, a year."""
+    kinds = (_figures(words, today), _feasts(words, today, future), _in_months(words, today, future))
+    for kind in kinds:
+        days = list(kind)
+        if days:
+            return days
+    season = next((word for word in words if word in _SEASONS), None)
     year = _year(words, today)
-    return date(year, 7, 1) if year else None
+    if season and not year:
+        return [_nearest(today, _SEASONS[season], 15, future)]
+    if {"lockdown", "covid", "pandemic"} & set(words) and not year:
+        return [_LOCKDOWN]
+    return [date(year, 7, 1)] if year else []
 
 
 def months_since(then: date, today: date) -> float:
-    """Months between two days, halves kept."""
+    """Months between two days, to a tenth while they are few."""
     months = (today - then).days / 30.44
-    return round(months) if months >= 3 else max(round(months * 2) / 2, 0)
+    return round(months) if months >= 6 else round(months, 1)
+
+
+def _figures(words: Sequence[str], today: date) -> Iterator[date]:
+    """`14/02/2027`, `3.2.27`: day, month, year; month first where it must be."""
+    for at, word in enumerate(words):
+        tail = words[at : at + 5]
+        if not (word.isdigit() and len(tail) == 5 and tail[1] == tail[3] and tail[1] in "/-."):
+            continue
+        if tail[2].isdigit() and tail[4].isdigit():
+            day, month, year = int(word), int(tail[2]), int(tail[4])
+            if month > 12:
+                day, month = month, day
+            year += (2000 if year <= today.year % 100 + 1 else 1900) if year < 100 else 0
+            if 1 <= month <= 12 and 1 <= day <= 28 + (month != 2) * 2 and 1900 <= year <= 2100:
+                yield date(year, month, day)
 
 
 def _is_verb(words: Sequence[str], index: int) -> bool:
-    """`it may be`, `I may`: the verb, not the month."""
-    return index > 0 and words[index - 1] in {"i", "it", "that", "they", "this", "we", "you"}
+    """`it may be`, `I may`, `you mar`: no month."""
+    if words[index] == "may":
+        return (index > 0 and words[index - 1] in {"i", "it", "that", "they", "this", "we", "you"}) or bool(
+            {"be", "have", "not", "i"} & set(words[index + 1 : index + 2])
+        )
+    return words[index] in {"march", "mar", "sun"} and words[index - 1 : index] in (["a"], ("a",))
 
 
-def _feast(words: Sequence[str], today: date, future: bool) -> date | None:
-    text = " ".join(words)
+def _feasts(words: Sequence[str], today: date, future: bool) -> Iterator[date]:
     if "easter" in words:
-        days = [easter(today.year + shift) for shift in (-1, 0, 1)]
-        return _pick(days, today, future)
-    for name, (month, day) in _FEASTS.items():
-        if name in text:
-            return _nearest(today, month, day, future)
-    if "yesterday" in words:
-        return today - timedelta(days=1)
-    return None
+        yield _pick([easter(today.year + shift) for shift in (-1, 0, 1)], today, future)
+    plain = [word for word in words if word != "s"]
+    for name in sorted(_FEASTS, key=len, reverse=True):
+        if any(tuple(plain[at : at + len(name)]) == name for at in range(len(plain))):
+            yield _nearest(today, *_FEASTS[name], future)
+            return
+    if "yesterday" in words and "not" not in words:
+        yield today - timedelta(days=1)
 
 
-def _in_month(words: Sequence[str], index: int, month: int, today: date, future: bool) -> date | None:
+def _in_months(words: Sequence[str], today: date, future: bool) -> Iterator[date]:
     """A day in a month, with the day and year that stand beside it."""
-    beside = [*words[max(0, index - 4) : index], *words[index + 1 : index + 4]]
-    year = _year(beside, today)
-    days = [int(word) for word in beside if word.isdigit() and 1 <= int(word) <= 31]
-    day = days[0] if days else 15
-    try:
-        return date(year, month, day) if year else _nearest(today, month, day, future)
-    except ValueError:
-        return None
+    for index, word in enumerate(words):
+        month = month_number(word)
+        if not month or _is_verb(words, index):
+            continue
+        beside = [*words[max(0, index - 4) : index], *words[index + 1 : index + 4]]
+        year = _year(beside, today)
+        days = [int(near) for near in beside if near.isdigit() and 1 <= int(near) <= 31]
+        part = next((_PARTS[near] for near in words[max(0, index - 3) : index] if near in _PARTS), 15)
+        day = days[0] if days else part
+        last = not days and "last" in words[max(0, index - 1) : index] and month == today.month
+        try:
+            found = date(year, month, day) if year else _nearest(today, month, day, future)
+        except ValueError:
+            continue
+        yield found.replace(year=today.year - 1) if last else found
 
 
 def _nearest(today: date, month: int, day: int, future: bool) -> date:

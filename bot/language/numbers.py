@@ -1,4 +1,4 @@
-"""Numbers in digits and words: `twenty-five`, `2 or 3`, `a couple`, `one and a half`."""
+"""Numbers in digits and words: `twenty-five`, `2 or 3`, `half a dozen`, `three score and ten`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,29 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a line, as a set."""
+    return frozenset(text.split())
+
+
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_JOINTS = frozenset({"-", "to", "or", "and", "/"})
+_JOINTS = frozenset({"-", "to", "or", "and", "/", ",", "till", "maybe", "perhaps", "sometimes", "possibly"})
+_BETWEEN = _JOINTS | {"some", "days", "nights", "even", "at", "most", "occasionally"}
+_SURE_JOINTS = frozenset({"to", "or", "-", "till"})
 _ARTICLES = frozenset({"a", "an"})
+_COUNTED = frozenset({"dozen", "couple", "few", "half", "hundred", "quarter", "third", "score", "century"})
+"""Words that are a number after `a`."""
+_HEAPS = {"dozen": 12.0, "score": 20.0, "century": 100.0, "hundred": 100.0}
+_LIKE_ONES = {"too": 2, "tu": 2, "free": 3, "tree": 3, "for": 4, "fore": 4, "fower": 4, "ate": 8}
+"""What a keyboard or dictation makes of the ones after tens: `sixty ate`, `fifty too`."""
+_NO_SLIPS = words_of(
+    "there these threw threes fifth forth sixth eighth ninth seventh tenth twelfth thirsty sever severe "
+    "forties fifties sixties thirties twenties party dirty"
+)
+_NO_ONE = words_of("no any every some this that which young last next day another each good bad")
+"""Before `one` they make it no number: `no one`, `this one`, `day one`."""
+_TENS = range(20, 100, 10)
 
 
 @dataclass(frozen=True)
@@ -35,9 +55,16 @@ class Numbers:
 
     def __init__(self, names: Mapping[str, float]) -> None:
         self._names = dict(names)
+        plain = {name: value for name, value in names.items() if len(name) >= 5 and value < 100}
+        self._slips = {slip: value for name, value in plain.items() for slip in _slips(name)}
+        tens = {name: value for name, value in names.items() if value in _TENS}
+        ones = {name: value for name, value in names.items() if 0 < value < 10 and name not in _COUNTED}
+        for ten, value in tens.items():
+            self._names.update({ten + one: value + more for one, more in ones.items()})
 
-    def find(self, words: Sequence[str]) -> list[Number]:
+    def find(self, said: Sequence[str]) -> list[Number]:
         """The numbers from left to right."""
+        words = tuple(said)
         found: list[Number] = []
         index = 0
         while index < len(words):
@@ -49,51 +76,121 @@ class Numbers:
                 index = number.end
         return found
 
-    def _range(self, words: Sequence[str], index: int) -> Number | None:
-        """`2 or 3`, `3-4`, `between 2 and 4` as their middle; `1 / 2` as a half."""
+    def value(self, word: str) -> float | None:
+        """The number a word is, its misspellings included."""
+        named = self._names.get(word)
+        if named is not None or not word.isalpha() or word in _NO_SLIPS:
+            return named
+        return self._slips.get(word, self._names.get(re.sub(r"(.)\1+", r"\1\1", word)))
+
+    def _range(self, words: tuple[str, ...], index: int) -> Number | None:
+        """`2 or 3`, `3-4`, `six, maybe seven`, `between 2 and 4` as their middle; `1 / 2` as a half."""
         first = self._one(words, index)
-        if first is None or first.end + 1 >= len(words):
+        if first is None:
+            return None
+        second_at = first.end
+        while second_at < len(words) and second_at - first.end < 3 and words[second_at] in _BETWEEN:
+            second_at += 1
+        joint = set(words[first.end : second_at])
+        second = self._one(words, second_at)
+        if second is None:
             return first
-        joint, second = words[first.end], self._one(words, first.end + 1)
-        if joint not in _JOINTS or second is None:
-            return first
-        if joint == "/" and first.value == 1 and second.value == 2:
-            return Number(0.5, first.start, second.end)
-        between = joint != "and" or (index > 0 and words[index - 1] == "between")
-        if between and joint != "/" and first.value < second.value <= first.value + 10:
+        if joint == {"/"} and first.value == 1 and second.value in {2, 3, 4}:
+            return Number(1 / second.value, first.start, second.end)
+        if self._joined(words, first, second, joint):
             return Number((first.value + second.value) / 2, first.start, second.end)
         return first
 
-    def _one(self, words: Sequence[str], index: int) -> Number | None:
+    @staticmethod
+    def _joined(words: tuple[str, ...], first: Number, second: Number, joint: set[str]) -> bool:
+        near = first.value + 1 == second.value
+        if not joint:
+            return near and second.value < 10 and words[first.start].isalpha()
+        if "and" in joint:
+            return joint == {"and"} and "between" in words[max(0, first.start - 2) : first.start]
+        if joint == {","} or joint == {"/"}:
+            return near and second.value < 20
+        if not joint & _SURE_JOINTS and not near:
+            return False
+        return first.value < second.value <= first.value + 10
+
+    def _one(self, words: tuple[str, ...], index: int) -> Number | None:
         if index >= len(words):
             return None
         word = words[index]
         if word in _ARTICLES:
-            after = self._named(words, index + 1, small=False)
-            return Number(after.value, index, after.end) if after else None
+            if index + 1 < len(words) and words[index + 1] in _COUNTED:
+                after = self._named(words, index + 1)
+                return Number(after.value, index, after.end) if after else None
+            return None
         if _DIGITS.fullmatch(word):
-            return self._with_half(words, Number(min(float(word), 1e9), index, index + 1))
-        return self._named(words, index, small=True)
+            return self._heaped(words, Number(min(float(word), 1e9), index, index + 1))
+        return self._named(words, index)
 
-    def _named(self, words: Sequence[str], index: int, small: bool) -> Number | None:
-        """Number words, tens and ones together; after `a` only dozen, couple, few, half, hundred."""
-        value = self._names.get(words[index]) if index < len(words) else None
-        if value is None or (
-            not small and words[index] not in {"dozen", "couple", "few", "half", "hundred", "quarter"}
-        ):
+    def _named(self, words: tuple[str, ...], index: int) -> Number | None:
+        """Number words, tens and ones together."""
+        value = self.value(words[index])
+        if value is not None and words[index] == "one" and index and words[index - 1] in _NO_ONE:
+            return None
+        if value is None or (words[index] in {"third", "score"} and index == 0):
             return None
         end = index + 1
-        if value in range(20, 100, 10) and end < len(words) and 0 < self._names.get(words[end], 0) < 10:
-            value, end = value + self._names[words[end]], end + 1
-        if end < len(words) and words[end] == "of":
-            end = end + 1 if words[index] in {"couple"} else end
-        return self._with_half(words, Number(value, index, end))
+        ones = self.value(words[end]) if end < len(words) else None
+        if value in _TENS and ones is not None and 0 < ones < 10 and words[end] not in _COUNTED:
+            value, end = value + ones, end + 1
+        elif value in _TENS and end < len(words) and self._dictated(words, end):
+            value, end = value + _LIKE_ONES[words[end]], end + 1
+        if end < len(words) and words[end] == "of" and words[index] == "couple":
+            end += 1
+        return self._heaped(words, Number(value, index, end))
 
     @staticmethod
-    def _with_half(words: Sequence[str], number: Number) -> Number:
+    def _dictated(words: tuple[str, ...], index: int) -> bool:
+        """`sixty ate`, `thirty too weeks`; but not `fifty for years`."""
+        if words[index] not in _LIKE_ONES:
+            return False
+        return words[index] not in {"for", "free"} or index + 1 == len(words) or words[index + 1] in {
+            ",", ".", "!", "years", "year", "yrs", "weeks",
+        }  # fmt: skip
+
+    def _heaped(self, words: tuple[str, ...], number: Number) -> Number:
+        """`half a dozen`, `three score and ten`, `two hundred and five`, `three quarters`."""
+        at = number.end + (words[number.end : number.end + 1] in {("a",), ("of",)})
+        if number.value < 1:
+            at += words[at : at + 1] == ("a",)
+        heap = _HEAPS.get(words[at]) if at < len(words) else None
+        single = at == number.end or number.value < 1
+        if heap and single and number.value < 10:
+            number = self._more(words, Number(number.value * heap, number.start, at + 1))
+        elif words[number.start] in _HEAPS:
+            number = self._more(words, number)
+        if words[number.end : number.end + 1] == ("quarters",):
+            return Number(number.value / 4, number.start, number.end + 1)
+        return self._with_half(words, number)
+
+    def _more(self, words: tuple[str, ...], number: Number) -> Number:
+        """`... and ten` after a score or a hundred."""
+        at = number.end + (number.end < len(words) and words[number.end] in {"years", "year"})
+        if number.value < 20 or at + 1 >= len(words) or words[at] != "and":
+            return number
+        rest = self._one(words, at + 1) if words[at + 1] not in _ARTICLES else None
+        return (
+            Number(number.value + rest.value, number.start, rest.end) if rest and rest.value < 100 else number
+        )
+
+    @staticmethod
+    def _with_half(words: tuple[str, ...], number: Number) -> Number:
         tail = tuple(words[number.end : number.end + 3])
-        if tail == ("and", "a", "half"):
+        if tail in {("and", "a", "half"), ("1", "/", "2")}:
             return Number(number.value + 0.5, number.start, number.end + 3)
-        if tail[:3] == ("1", "/", "2"):
-            return Number(number.value + 0.5, number.start, number.end + 3)
+        if tail in {("and", "a", "bit"), ("n", "a", "bit")}:
+            return Number(number.value, number.start, number.end + 3)
         return number
+
+
+def _slips(name: str) -> set[str]:
+    """One letter left out (not the first) or two swapped: `ninteen`, `sevnty`, `thrity`."""
+    places = range(1, len(name))
+    dropped = {name[:at] + name[at + 1 :] for at in places if len(name) >= 6}
+    swapped = {name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in places if at + 1 < len(name)}
+    return (dropped | swapped) - _NO_SLIPS - {"even", "eight", "eleven"} - {name}

@@ -1,109 +1,160 @@
-"""How often and how much: nights a week, drinks and cups a day."""
+"""How often and how much: nights a week from numbers, set phrases and days; drinks and cups a day."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from bot.language.choosing import Candidate, best, weigh
+from bot.language.intake import Intake
 from bot.language.lexicon import Lexicon
-from bot.language.numbers import Number, Numbers
+from bot.language.numbers import Number, Numbers, words_of
 from bot.language.set_phrases import SetPhrases
 from bot.language.text import Sentence
+from bot.language.week import days_named
+
+_PERIODS = {
+    "month": 7 / 30, "monthly": 7 / 30, "months": 7 / 30, "fortnight": 0.5, "fortnightly": 0.5,
+    "year": 7 / 365, "yearly": 7 / 365,
+}  # fmt: skip
+_NIGHTS = frozenset(
+    {"night", "nights", "days", "day", "evenings", "times", "time", "x", "bedtimes", "nites", "evening"}
+)
+_NOT_NIGHTS = words_of(
+    "year years yr yrs month months hour hours week weeks old yo shifts lates long baths work minutes"
+)
+_WINDOW = frozenset({"last", "past", "these", "those", "previous"})
+_CLEAR = frozenset(
+    {"off", "free", "good", "quiet", "without", "clear", "missed", "peaceful", "fine", "slept"}
+)
+_EXCEPT = frozenset({"bar", "except", "but", "apart", "minus", "excepting", "save", "barring"})
+_LATELY = frozenset({"this", "now", "past", "lately", "these", "currently"})
+_FORMERLY = frozenset(
+    {"normally", "usually", "used", "before", "previously", "year", "summer", "winter", "shift"}
+)
+_NEGATIONS = frozenset({"not", "no", "never", "without", "missed", "skipped", "escaped"})
+_SINGLE = frozenset({"night", "evening", "one", "single", "nite", "day", "time"})
 
 
 class Rates:
-    """Reads amounts over time."""
+    """Reads how often something happens in a week."""
 
     def __init__(self, lexicon: Lexicon, phrases: SetPhrases) -> None:
-        self._numerals = lexicon.numerals
         self.numbers = Numbers(lexicon.numerals.numbers)
         self._phrases = phrases
-
-    def per_week(self, sentences: Sequence[Sentence], words: Sequence[str]) -> float | None:
-        """Nights a week: `5 nights`, `5 out of 7`, `twice a month`, `every night`."""
-        phrase = self._phrases.number("per_week", sentences)
-        numbers = self.numbers.find(words)
-        if phrase is not None and not (numbers and phrase in (2.0, 0.5, 0.25)):
-            return phrase
-        if not numbers:
-            return phrase
-        first = numbers[0]
-        if (
-            len(numbers) > 1
-            and {"of", "/"} & set(words[first.end : numbers[1].start])
-            and numbers[1].value > 0
-        ):
-            return round(7 * first.value / numbers[1].value, 2) if numbers[1].value != 7 else first.value
-        period = self._period(words, first.end)
-        if (
-            "every" in words[: first.start]
-            and {"days", "nights"} & set(words[first.end : first.end + 2])
-            and first.value
-        ):
-            return round(7 / first.value, 2)
-        return round(first.value * {"month": 7 / 30, "fortnight": 0.5, "year": 7 / 365}.get(period, 1), 2)
-
-    @staticmethod
-    def _period(words: Sequence[str], start: int) -> str:
-        tail = set(words[start : start + 6])
-        for name, forms in (
-            ("month", {"month", "monthly", "months"}),
-            ("fortnight", {"fortnight", "fortnightly"}),
-            ("year", {"year", "yearly"}),
-            ("week", {"week", "weekly", "wk"}),
-            ("day", {"day", "daily", "night", "evening", "morning"}),
-        ):
-            if forms & tail:
-                return name
-        return ""
+        self._intake = Intake(lexicon, phrases)
 
     def per_day(self, words: Sequence[str], sentences: Sequence[Sentence], cups: bool) -> float | None:
-        """Drinks or cups a day, from amounts by day, week or weekend and by glass, pint or bottle."""
-        sizes = self._numerals.cups if cups else self._numerals.drinks
-        numbers = self.numbers.find(words) or self._single(words, sizes)
-        if not numbers:
-            return 0 if self._phrases.number("none", sentences) is not None else None
-        total = 0.0
-        for number in numbers:
-            if _time_of_day(words, number) or (
-                number.end < len(words) and words[number.end] in {"sugars", "sugar"}
-            ):
-                continue
-            size = next((sizes[word] for word in words[number.end : number.end + 4] if word in sizes), 1.0)
-            total += number.value * size
-        return round(total / self._days(words), 2)
+        """Drinks or cups a day."""
+        return self._intake.per_day(words, sentences, cups)
 
-    def _single(self, words: Sequence[str], sizes: Mapping[str, float]) -> list[Number]:
-        """`a glass of wine`, `a bottle a week`: one of them."""
-        return [
-            Number(0.5 if index and words[index - 1] == "half" else 1.0, index, index + 1)
-            for index, word in enumerate(words)
-            if word in {"a", "an", "the"} and any(w in sizes for w in words[index + 1 : index + 4])
-        ][:1]
+    def per_week(self, sentences: Sequence[Sentence], words: Sequence[str]) -> float | None:
+        """Nights a week: `5 nights`, `5 out of 7`, `twice a month`, `every night bar one`, `Mon and Fri`."""
+        words = tuple(words)
+        never = _never(words)
+        if never is not None:
+            return never
+        phrases = self._phrases.within("per_week", sentences, words)
+        numbers = self.numbers.find(words)
+        phrases = [phrase for phrase in phrases if not _is_period(words, phrase, numbers)]
+        numbers = [n for n in numbers if all(n.end <= p.start or p.end <= n.start for p in phrases)]
+        excepted = _excepted(words, phrases, numbers)
+        if excepted is not None:
+            return excepted
+        found = weigh(words, sorted([*phrases, *numbers], key=lambda number: number.start))
+        chosen = best([_as_nights(words, each, each.number in phrases) for each in found])
+        by_day = days_named(words)
+        if by_day and (chosen is None or chosen.weight < -2 or (by_day > 1 and chosen.weight < 1)):
+            clear = (_CLEAR & set(words) or _EXCEPT & set(words)) and not {"no", "not"} & set(words)
+            return 7 - by_day if clear else by_day
+        if chosen is None or chosen.weight <= -5 or _is_pronoun(words, chosen):
+            return None
+        return chosen.value if chosen.number in phrases else self._rate(words, chosen, numbers)
 
     @staticmethod
-    def _days(words: Sequence[str]) -> float:
-        said = set(words)
-        if said & {
-            "week",
-            "weekly",
-            "wk",
-            "weekend",
-            "weekends",
-            "saturday",
-            "saturdays",
-            "friday",
-            "fridays",
-            "sunday",
-            "sundays",
-        }:
+    def _rate(words: Sequence[str], chosen: Candidate, numbers: Sequence[Number]) -> float | None:
+        """The number by week: `5 / 7`, `3 times a fortnight`, `every 3 nights`, `2 quiet nights`."""
+        number = chosen.number
+        after = words[number.end : number.end + 6]
+        whole = next((n for n in numbers if n.start > number.start and n.start <= number.end + 5), None)
+        if (
+            whole
+            and whole.value in {7, 14, 28, 30}
+            and {"of", "/", "outta", "from", "in"} & set(words[number.end : whole.start])
+        ):
+            return round(7 * number.value / whole.value, 2)
+        if "every" in words[max(0, number.start - 2) : number.start] and number.value:
+            unit = 1 if {"week", "weeks"} & set(after[:2]) else 7
+            if {"week", "weeks", "night", "nights", "day", "days"} & set(after[:2]):
+                return round(unit / number.value, 2)
+        if _CLEAR & set(after[:2]) and {"night", "nights"} & set(after[:2]):
+            return 7 - number.value
+        period = next((_PERIODS[word] for word in after if word in _PERIODS), 1)
+        rate = round(number.value * period, 2)
+        return rate if rate <= 70 else None
+
+
+def _as_nights(words: Sequence[str], each: Candidate, phrase: bool) -> Candidate:
+    """The candidate with what speaks for it as a number of nights this week."""
+    number = each.number
+    after, before = words[number.end : number.end + 4], words[max(0, number.start - 3) : number.start]
+    said = set(each.clause)
+    weight = each.weight + 2 * phrase
+    if not phrase:
+        weight += 2 * bool(_NIGHTS & set(after[:2]) or {"of", "/", "out"} & set(after[:1]))
+        weight -= 6 * bool(_NOT_NIGHTS & set(after[:2]) and "this" not in after)
+        weight -= 6 * ("off" in after[:1])
+        weight -= 6 * ("night" in after[2:3] and "a" in after[1:2]) + 3 * bool(
+            {"am", "aged"} & set(before[-1:])
+        )
+        weight -= 3 * bool(_WINDOW & set(before)) + 4 * (bool({"at", "from", "till"} & set(before[-1:])))
+    formerly = bool(_FORMERLY & said) and "every" not in said
+    weight += (
+        2 * bool(_LATELY & said)
+        + ("last" in said and "week" in said)
+        - 3 * (formerly or {"last", "year"} <= said)
+    )
+    return Candidate(number, each.clause, weight, each.others)
+
+
+def _is_pronoun(words: Sequence[str], chosen: Candidate) -> bool:
+    """`they all blur into one`: at the end of several words, without a unit."""
+    return (
+        words[chosen.number.start : chosen.number.end] == ("one",) and words[-1] == "one" and len(words) > 4
+    )
+
+
+def _is_period(words: Sequence[str], phrase: Number, numbers: Sequence[Number]) -> bool:
+    """`4 times weekly`, `3 times every fortnight`: the phrase tells of what the number is."""
+    near = [n for n in numbers if n.end <= phrase.start <= n.end + 2]
+    return bool(near) and phrase.value in {2.0, 1.0, 0.5, 0.25, 7.0} and bool(
+        {"times", "time", "nights", "x"} & set(words[near[-1].end : phrase.start])
+    )  # fmt: skip
+
+
+def _excepted(words: Sequence[str], phrases: Sequence[Number], numbers: Sequence[Number]) -> float | None:
+    """`every night bar one`, `all of them except Wednesday`."""
+    every = next((phrase for phrase in phrases if phrase.value == 7), None)
+    if every is None or not _EXCEPT & set(words[every.end : every.end + 2]):
+        return None
+    rest = words[every.end :]
+    less = next((n.value for n in numbers if every.end < n.start <= every.end + 4), None) or days_named(rest)
+    return 7 - less if less and less < 7 else None
+
+
+def _never(words: Sequence[str]) -> float | None:
+    """`not one night` is 0; `not a night goes by without it` and `no night it does not come` are 7."""
+    for at, word in enumerate(words):
+        if word not in {"not", "no", "never"}:
+            continue
+        ahead = words[at + 1 : at + 8]
+        if {"at", "all"} <= set(ahead[:4]) or ("happen" in ahead[:2] and "all" in ahead):
+            return 0
+        place = next((i for i, near in enumerate(ahead[:6]) if near in _SINGLE), None)
+        between = set(ahead[:place]) if place is not None else {"?"}
+        if not between <= {"been", "one", "a", "single", "there", "was", "say", "even", "ever", "an"}:
+            continue
+        if place is not None and _NEGATIONS & set(words[at + 2 + place :][:9]):
             return 7
-        if said & {"month", "monthly"}:
-            return 30
-        if said & {"fortnight"}:
-            return 14
-        return 365 if said & {"year", "yearly"} else 1
-
-
-def _time_of_day(words: Sequence[str], number: Number) -> bool:
-    """`after 2 pm` is no amount."""
-    return bool({"am", "pm", "oclock"} & set(words[number.end : number.end + 1]))
+        if place is not None and (between & {"one", "single"} or ahead[place] in {"one", "single"}):
+            return None if "other" in words or "without" in words else 0
+    return None
