@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Checklist, Question
-from bot.knowledge.values import DECLINED, UNKNOWN, Value
+from bot.knowledge.values import DECLINED, SILENT, UNKNOWN, Value
+from bot.language.closings import all_but, bare, nothing_after_all, only_denials, rest_yes
 from bot.language.facts import CUE, FactReader, Said
+from bot.language.message import MOST_CHARACTERS
 from bot.language.places import named_by_place, open_items
 from bot.language.replies import Setting
-from bot.language.text import stem
+from bot.language.text import Sentence, clean, split
+from bot.language.verdicts import beside, joined
 
-_ALONE = frozenset(
-    tuple(said.split()) for said in ("i do", "i have", "i am", "i do not", "i have not", "i am not")
-)
-_JOINTS = frozenset({"and", ",", "&", "+", "plus", "/", "also", "too", "n", ";", ".", "or"})
-_DOUBT = frozenset(
-    map(stem, ("maybe", "perhaps", "possibly", "unsure", "might", "wonder", "suspect", "dunno", "waiting"))
-)
-_UNSURE = frozenset(map(stem, ("sure", "know", "certain")))
+_WELL = frozenset({"fine", "good", "ok", "okay", "clear", "healthy", "normal"})
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,20 @@ class Ticked:
         return self.value is not None or bool(self.also)
 
 
+@dataclass(frozen=True)
+class _Mention:
+    """An item in the words of a reply: by a phrase of its own, or by its `name` alone."""
+
+    item: Question
+    said: Said
+    name: bool
+
+    @property
+    def place(self) -> tuple[tuple[str, ...], int, int]:
+        """Where it stands."""
+        return self.said.sentence.words, self.said.hit.start, self.said.hit.end
+
+
 class ChecklistReader:
     """Reads answers to checklists."""
 
@@ -49,102 +60,127 @@ class ChecklistReader:
         items = [self._questions[name] for name in checklist.questions if name in self._questions]
         still = open_items(items, setting.facts)
         rest = [item for item in items if item.id in still]
-        found = self._found(items, setting)
-        named = self._named(items, found, raised, denied)
-        for name in named_by_place(setting.message.words, items, setting.facts):
-            named[name] = self._questions[name].item_yes
+        named = self._named(items, setting, raised, denied)
         leaning, labels = setting.leaning, setting.labels
-        ticked = [name for name, value in named.items() if value not in {"no", "adequate"}]
-        if leaning == DECLINED and not ticked:
-            return Ticked(DECLINED, {item.id: DECLINED for item in rest} | named)
+        ticked = [name for name, value in named.items() if value not in {"no", "adequate", *SILENT}]
+        if leaning == DECLINED and not named:
+            return Ticked(DECLINED, {item.id: DECLINED for item in rest})
         if leaning == UNKNOWN and not named:
             return Ticked(UNKNOWN, {item.id: UNKNOWN for item in rest})
-        if "all_but" in labels and named and leaning != "no":
+        if named and ("all_but" in labels or all_but(setting)) and leaning != "no":
             return Ticked(None, {i.id: i.item_no if i.id in named else i.item_yes for i in rest})
-        if "all_of_these" in labels and leaning != "no":
+        if named and not ticked and rest_yes(setting):
+            return Ticked(None, {item.id: item.item_yes for item in rest} | named)
+        if "all_of_these" in labels and leaning != "no" and not named:
             return Ticked(None, {item.id: item.item_yes for item in rest})
-        plainly_no = "none_of_these" in labels or (leaning == "no" and _bare(setting))
-        closed = (plainly_no and not _only_denials(named)) or "none_of_these" in labels
-        closed = closed or "closing" in labels or (len(ticked) > 1 and _several(found, setting))
-        if closed and (ticked or plainly_no):
-            return Ticked(None if ticked else "no", {item.id: item.item_no for item in rest} | named)
-        if not named and leaning in {"yes", "partial"} and _bare(setting):
+        if nothing_after_all(setting):
+            return Ticked("no", {item.id: item.item_no for item in rest})
+        plainly_no = "none_of_these" in labels or (leaning == "no" and bare(setting))
+        closed = (plainly_no and not only_denials(named)) or "none_of_these" in labels
+        closed = closed or "closing" in labels
+        if closed and (named or plainly_no):
+            return Ticked(None if named else "no", {item.id: item.item_no for item in rest} | named)
+        if not named and leaning in {"yes", "partial"} and bare(setting):
             return Ticked("yes")
         return Ticked(None, named)
 
-    def _found(self, items: Sequence[Question], setting: Setting) -> dict[str, list[Said]]:
-        """What is said of each item: in phrases of its own, and by its name alone."""
-        own = {
-            item.id: [s for s in setting.said if s.question == item.id and s.value != CUE] for item in items
-        }
-        phrases = [said for said_of in own.values() for said in said_of]
-        for item in (item for item in items if not own[item.id]):
-            if setting.asking:
-                continue
-            listed = self._facts.listed(item.id, setting.message, setting.facts)
-            own[item.id] += [s for s in listed if not any(_inside(s, other) for other in phrases)]
-        return own
-
     def _named(
-        self,
-        items: Sequence[Question],
-        found: Mapping[str, Sequence[Said]],
-        raised: Sequence[str],
-        denied: Sequence[str],
+        self, items: Sequence[Question], setting: Setting, raised: Sequence[str], denied: Sequence[str]
     ) -> dict[str, Value]:
-        named: dict[str, Value] = {}
-        for item in items:
-            said = found[item.id]
-            if item.id in raised:
-                named[item.id] = "yes"
-            elif item.id in denied:
-                named[item.id] = "no"
-            elif said and item.group != "safety" and all(_doubted(each) for each in said):
-                named[item.id] = UNKNOWN
-            elif said:
-                values = [s.value for s in said]
-                named[item.id] = _answer(item, "yes" if "yes" in values else values[-1])
+        """The items spoken of in words or by their place."""
+        named: dict[str, Value] = {
+            mention.item.id: value
+            for mention, value in _judged(self._mentions(items, setting), setting.message.sentences)
+        }
+        named |= {item.id: "no" for item in items if item.id in denied}
+        named |= {item.id: "yes" for item in items if item.id in raised}
+        if setting.asking or setting.message.asks:
+            return named
+        raw = split(clean(setting.message.text[:MOST_CHARACTERS]))
+        for name, meant in named_by_place(raw, items, setting.facts).items():
+            item = self._questions[name]
+            named[name] = item.item_yes if meant else item.item_no
         return named
 
+    def _mentions(self, items: Sequence[Question], setting: Setting) -> list[_Mention]:
+        """Where the items are named, in the order of the words: in their own phrases, and by name alone."""
+        wanted = {item.id: item for item in items}
+        found = [
+            _Mention(wanted[said.question], said, False)
+            for said in setting.said
+            if said.question in wanted and said.value != CUE
+        ]
+        phrases = [mention.said for mention in found]
+        for item in () if setting.asking else items:
+            listed = self._facts.listed(item.id, setting.message, setting.facts)
+            names = [_Mention(item, s, True) for s in listed if not any(_overlaps(s, p) for p in phrases)]
+            own = any(phrase.question == item.id for phrase in phrases)
+            found += [name for name in names if not own or name.said.value == "no" or _beside(name)]
+        order = {sentence.words: place for place, sentence in enumerate(setting.message.sentences)}
+        return sorted(found, key=lambda m: (order.get(m.place[0], 0), m.place[1], m.place[2]))
 
-def _answer(item: Question, value: str) -> Value:
-    """`yes` and `no` as the item means them: low or adequate for the sun."""
+
+def _judged(mentions: Sequence[_Mention], sentences: Sequence[Sentence]) -> list[tuple[_Mention, Value]]:
+    """Each mention with what is said of it; of `kidneys and sugar are fine`, the same of both."""
+    after = dict(pairwise(sentence.words for sentence in sentences))
+    follows = {sentence.words: sentence for sentence in sentences}
+    besides = [_beside(m, follows.get(after.get(m.said.sentence.words, ()))) for m in mentions]
+    for index in reversed(range(len(mentions) - 1)):
+        here, then = mentions[index], mentions[index + 1]
+        if besides[index] is None and _side_by_side(here, then):
+            besides[index] = besides[index + 1] or ("no" if _found_well(then) else None)
+    for index in range(1, len(mentions)):
+        if besides[index] is None and _instead(mentions[index - 1], mentions[index]):
+            besides[index] = "yes"
+    return [(mention, _value(mention, said)) for mention, said in zip(mentions, besides, strict=True)]
+
+
+def _beside(mention: _Mention, following: Sentence | None = None) -> str | None:
+    """What the words around it say; of a danger, the alarms tell that."""
+    hit = mention.said.hit
+    if mention.item.group == "safety":
+        return None
+    return beside(mention.said.sentence, hit.start, hit.end, following)
+
+
+def _found_well(mention: _Mention) -> bool:
+    """`sugar is fine`, a phrase in itself."""
+    hit = mention.said.hit
+    return mention.said.value == "no" and mention.said.sentence.words[hit.end - 1] in _WELL
+
+
+def _instead(first: _Mention, second: _Mention) -> bool:
+    """`not liver, kidneys`: the second is what was meant."""
+    sentence, start = first.said.sentence, first.said.hit.start
+    same = sentence.words == second.said.sentence.words and start > 0 and sentence.words[start - 1] == "not"
+    return same and sentence.words[first.said.hit.end : second.said.hit.start] == (",",)
+
+
+def _side_by_side(first: _Mention, second: _Mention) -> bool:
+    same = first.said.sentence.words == second.said.sentence.words
+    return same and joined(first.said.sentence, first.said.hit.end, second.said.hit.start)
+
+
+def _value(mention: _Mention, said: str | None) -> Value:
+    """What is noted of an item. `sun: yes` says that there is enough of it, `no sun` that there is not."""
+    item, value = mention.item, mention.said.value
+    if said in SILENT:
+        return said
+    turned = item.item_yes != "yes"
+    if mention.name and turned:
+        enough = said == "yes" or (said is None and "plenty" in mention.said.sentence.words)
+        return item.item_no if enough else item.item_yes
+    if said is not None and value in {"yes", "no"} and not turned and (mention.name or value == "yes"):
+        value = said
     if value == "yes":
         return item.item_yes
     return item.item_no if value == "no" else value
 
 
-def _inside(said: Said, other: Said) -> bool:
-    """Whether a name is part of a longer phrase: the `meat` of `I eat meat`."""
+def _overlaps(said: Said, other: Said) -> bool:
+    """Whether a name is part of a phrase: the `meat` of `I eat meat`."""
     return (
         said.sentence.words == other.sentence.words
-        and other.hit.start <= said.hit.start
-        and said.hit.end <= other.hit.end
-        and len(other.hit) > len(said.hit)
+        and other.hit.start < said.hit.end
+        and said.hit.start < other.hit.end
     )
-
-
-def _several(found: Mapping[str, Sequence[Said]], setting: Setting) -> bool:
-    """Whether somebody lists things, so that the list is complete: not one phrase that fits two items."""
-    spots = {(said.sentence.words, said.hit.end) for said_of in found.values() for said in said_of}
-    return len(spots) != 1 and bool(_JOINTS.intersection(setting.message.words))
-
-
-def _bare(setting: Setting) -> bool:
-    """Whether yes or no stands by itself: not the `I am` of `I am 41`, `I do not` of `I do not go out`."""
-    strong = {"opening_yes", "surely_yes", "opening_no", "surely_no"} & set(setting.labels)
-    words = tuple(word for word in setting.message.words if word[0].isalnum())
-    return bool(strong) or len(words) <= 2 or words[-3:] in _ALONE or words[-2:] in _ALONE
-
-
-def _doubted(said: Said) -> bool:
-    """`maybe thyroid`, `not sure about my liver`."""
-    before = said.sentence.stems[max(0, said.hit.start - 5) : said.hit.start]
-    unsure = any(word in _UNSURE and "not" in before[:index] for index, word in enumerate(before))
-    open_ = not {",", "but", ";"}.intersection(before)
-    return open_ and (unsure or bool(_DOUBT.intersection(before)))
-
-
-def _only_denials(named: Mapping[str, Value]) -> bool:
-    """Whether single items were denied and nothing more: `no chest pain` leaves the others open."""
-    return bool(named) and set(named.values()) == {"no"}

@@ -21,7 +21,10 @@ _WOMEN, _MEN = frozenset({"mother", "sister", "aunt"}), frozenset({"father", "br
 _HUSBANDS = frozenset({"husband", "hubby", "boyfriend", "stepdad", "stepfather"})
 _WIVES = frozenset({"wife", "missus", "girlfriend", "stepmum", "stepmom", "stepmother"})
 _SHADE = frozenset(
-    "big little older younger elder eldest youngest twin half only own late real first".split()
+    [
+        *("big", "little", "older", "younger", "elder", "eldest", "youngest", "twin", "half", "only"),
+        *("own", "late", "real", "first"),
+    ]
 )
 _OLDER: Mapping[str, str] = {"sister": "aunt", "brother": "uncle", "half_sibling": "aunt"}
 _AS_AUNTS: Mapping[str, str] = {"mother": "aunt", "father": "uncle"}

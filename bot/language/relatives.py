@@ -14,9 +14,19 @@ from bot.language.text import Sentence, Vocabulary
 
 _ASKS = frozenset({"will", "can", "could", "would", "do", "does", "should", "might", "is", "are"})
 _CHAIN = frozenset({"and", ",", "or", "nor", "&", "my", "our", "the", "n", "both", "all", "two", "three"})
-_HAS = frozenset("have has had get got suffer do did does either at that this it any as so".split())
+_HAS = frozenset(
+    [
+        *("have", "has", "had", "get", "got", "suffer", "do", "did", "does", "either", "at", "that"),
+        *("this", "it", "any", "as", "so"),
+    ]
+)
 """What a `not` after a relative must be followed by to mean the legs: not `never diagnosed`."""
-_AUXILIARY = frozenset("s did does do has have had is was were are really definitely ever all both".split())
+_AUXILIARY = frozenset(
+    [
+        *("s", "did", "does", "do", "has", "have", "had", "is", "was", "were", "are", "really"),
+        *("definitely", "ever", "all", "both"),
+    ]
+)
 _END = frozenset({",", ".", "!", "?", ";", "-", ")", "and", "but", "though", "tho"})
 _SPEAKS = frozenset({"say", "said", "reckon", "think", "told", "thought"})
 _SPOKEN = frozenset({"it", "i", "no", "that", "nobody", "there", "not", "my", "the", "we", ",", ".", "none"})
@@ -29,10 +39,18 @@ _FOUND_OUT = frozenset({"she", "he", "they", "both"})
 _SPELT: dict[str, str] = {"pop": "grandparent", "pops": "father"}
 """Names that only an ending keeps apart."""
 _YOUNG = frozenset({"as", "was", "were", "when", "us", "we", "poor", "only", "since"})
-_LOTS = frozenset("side sid family famili lot peopl crowd folk relativ relation clan bunch".split())
+_LOTS = frozenset(
+    [
+        *("side", "sid", "family", "famili", "lot", "peopl", "crowd", "folk", "relativ", "relation"),
+        *("clan", "bunch"),
+    ]
+)
 _AILMENT = frozenset(
-    "arthriti gout cramp cramps sciatica diabete diabetic parkinson parkinsons varicose vein circulation hip "
-    "stroke cancer dementia alzheimer ms knee asthma neuropathy heart lupu".split()
+    [
+        *("arthriti", "gout", "cramp", "cramps", "sciatica", "diabete", "diabetic", "parkinson"),
+        *("parkinsons", "varicose", "vein", "circulation", "hip", "stroke", "cancer", "dementia"),
+        *("alzheimer", "ms", "knee", "asthma", "neuropathy", "heart", "lupu"),
+    ]
 )
 _NOBODY = frozenset({"nobody", "none", "noone"})
 _NOT_THIS = frozenset({"this", "thi", "restless", "rls", "it", "that"})
@@ -101,7 +119,9 @@ class RelativeReader:
             hit = Hit(mention.who, mention.start, mention.end, frozenset())
             if mention.who == NOBODY_TOLD or _side(sentence, mention) or _only_named(sentence, mention):
                 continue
-            if not asked and (mention.owned or self._aside(sentence, hit, cues)):
+            if not asked and (
+                mention.owned or _scots_my(sentence, mention) or self._aside(sentence, hit, cues)
+            ):
                 continue
             denied = self._scopes.setting(sentence, hit, marks).denied or _denied_after(sentence, mention)
             denied = denied or _consulted(sentence, mention)
@@ -135,6 +155,11 @@ def _only_named(sentence: Sentence, mention: Mention) -> bool:
     if after and after[0] in _SPEAKS and (len(after) < 2 or after[1] in _SPOKEN):
         return True
     return mention.start > 0 and bool(_ELSEWHERE.intersection(words[mention.end : mention.end + 1]))
+
+
+def _scots_my(sentence: Sentence, mention: Mention) -> bool:
+    """`on ma feet`: no mother."""
+    return sentence.words[mention.start : mention.end] == ("ma",)
 
 
 def _consulted(sentence: Sentence, mention: Mention) -> bool:

@@ -56,7 +56,79 @@ def _items(question: str) -> set[str]:
     return set(small_knowledge().checklists[question].questions)
 
 
+SAID_OF_EACH = [
+    ("conditions_check", "kidneys and sugar are fine", {"kidney_disease": "no", "diabetes": "no"}),
+    ("conditions_check", "thyroid no, yes the veins", {"thyroid_disease": "no", "varicose_veins": "yes"}),
+    ("conditions_check", "no idea about my liver", {"liver_disease": "unknown"}),
+    ("conditions_check", "they're testing me for lupus", {"autoimmune": "unknown"}),
+    ("conditions_check", "kidneys I'm not sure", {"kidney_disease": "unknown"}),
+    ("conditions_check", "not liver, kidneys", {"liver_disease": "no", "kidney_disease": "yes"}),
+    ("daily_life_check", "stress? maybe", {"stress": "unknown"}),
+    ("daily_life_check", "skip the mood one", {"low_mood": "declined"}),
+    (
+        "daily_life_check",
+        "not talking about nerves or moods",
+        {"anxiety": "declined", "low_mood": "declined"},
+    ),
+    ("daily_life_check", "sun yes every day, smoke no", {"sun_exposure": "adequate", "nicotine": "no"}),
+    ("daily_life_check", "no nicotine and no sun either", {"sun_exposure": "low", "nicotine": "no"}),
+    ("daily_life_check", "stress. and worry. actually not worry", {"stress": "yes", "anxiety": "no"}),
+    ("pain_check", "knees ok, back yes", {"joint_pain": "no", "back_problem": "yes"}),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "noted"), SAID_OF_EACH)
+def test_what_stands_beside_an_item_is_said_of_it(
+    understand: Understand, question: str, text: str, noted: dict[str, str]
+) -> None:
+    assert dict(understand(text, question, **SHE).also) == noted
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("body_check", "used to snore, nothing now"),
+        ("body_check", "had IBS at uni, none of that these days"),
+        ("conditions_check", "my son's the type 1. me nothing"),
+        ("iron_check", "my daughter's vegan and my wife's anaemic, none of it is me"),
+    ],
+)
+def test_nothing_after_what_is_over_or_of_others_is_none(
+    understand: Understand, question: str, text: str
+) -> None:
+    understood = understand(text, question, **SHE)
+    assert (understood.value, ticked(understood.also) & _items(question)) == ("no", set())
+
+
+@pytest.mark.parametrize("text", ["thyroid and type 2 diabetes", "kidneys, liver"])
+def test_two_items_leave_the_rest_open(understand: Understand, text: str) -> None:
+    assert len(understand(text, "conditions_check", **SHE).also) == 2
+
+
+ALL_BUT = [
+    ("all of it apart from the back", {"back_problem"}),
+    ("every one bar cramps", {"cramp_knot"}),
+    ("all, oh wait not the back", {"back_problem"}),
+    ("everything except the last two", {"back_problem", "leg_swelling"}),
+    ("no cramp no burning, the rest I have", {"cramp_knot", "burning_constant"}),
+]
+
+
+@pytest.mark.parametrize(("text", "spared"), ALL_BUT)
+def test_everything_but_what_is_named(understand: Understand, text: str, spared: set[str]) -> None:
+    assert ticked(understand(text, "pain_check", **SHE).also) == _items("pain_check") - spared
+
+
 BY_PLACE = [
+    ("number 1 and that's it", {"kidney_disease"}),
+    ("2 yes others no", {"diabetes"}),
+    ("first three", {"kidney_disease", "diabetes", "liver_disease"}),
+    ("first and last", {"kidney_disease", "varicose_veins"}),
+    ("the one before last", {"autoimmune"}),
+    ("number 2, no hang on, 4", {"thyroid_disease"}),
+    ("not the third", set()),
+    ("no to all six", set()),
+    ("third one, since last year", {"liver_disease"}),
     ("numbers 2 and 4", {"diabetes", "thyroid_disease"}),
     ("yes the first and third", {"kidney_disease", "liver_disease"}),
     ("the last one", {"varicose_veins"}),
