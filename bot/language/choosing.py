@@ -34,11 +34,11 @@ _TOTAL = frozenset({"altogether", "total", "overall"})
 _DENIES = frozenset({"not", "never", "nor", "isnt", "neither"})
 _VAGUE = frozenset({"odd", "something", "plus", "ish"})
 _SIZES = words_of(
-    "mg mcg g ml kg kilo kilos stone st lb lbs pounds quid percent % foot feet ft inches cm miles metres "
+    "mg mcg ml kg kilo kilos stone st lb lbs pounds quid percent % foot feet ft inches cm miles metres "
     "am pm oclock tablets tablet pills kids children fags cigarettes sugars sugar boxes minutes mins hour "
     "hours hrs others hot litres"
 )
-_NUMBERED = words_of("room bed ward flat type floor covid page bus £ $ € # under")
+_NUMBERED = words_of("room ward flat type floor covid page bus £ $ € # under")
 _HOUSES = frozenset({"flat", "at", "house", "room", "address"})
 
 

@@ -26,7 +26,7 @@ _NO_SLIPS = words_of(
     "there these threw threes fifth forth sixth eighth ninth seventh tenth twelfth thirsty sever severe "
     "forties fifties sixties thirties twenties party dirty"
 )
-_NO_ONE = words_of("no any every some this that which young last next day another each good bad")
+_NO_ONE = words_of("no any every some this that which young last next another each good bad")
 """Before `one` they make it no number: `no one`, `this one`, `day one`."""
 _TENS = range(20, 100, 10)
 

@@ -119,7 +119,9 @@ def _as_nights(words: Sequence[str], each: Candidate, phrase: bool) -> Candidate
 def _is_pronoun(words: Sequence[str], chosen: Candidate) -> bool:
     """`they all blur into one`: at the end of several words, without a unit."""
     return (
-        words[chosen.number.start : chosen.number.end] == ("one",) and words[-1] == "one" and len(words) > 4
+        words[chosen.number.start : chosen.number.end] == ("one",)
+        and chosen.number.end == len(words)
+        and len(words) > 4
     )
 
 

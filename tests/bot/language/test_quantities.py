@@ -107,6 +107,50 @@ def test_an_age_already_known_turns_years_ago_into_an_age(understand: Understand
     assert understand("all my life", "duration_months", age=30).value == 360
 
 
+WHICH = [
+    ("age", "my husband is 71, I'm only 64", 64),
+    ("age", "I was 60 when I retired, 68 now", 68),
+    ("age", "52, no wait, 53", 53),
+    ("age", "my sister is 40 and I'm five years younger", 35),
+    ("age", "I turn 50 next month", 49),
+    ("age", "a score and ten", 30),
+    ("age", "it's 3:15 and I am 48", 48),
+    ("onset_age", "Dad got it at 70, I was 30", 30),
+    ("onset_age", "I'm 40 now, it began at 35", 35),
+    ("onset_age", "not at 20, nor at 30, it was 41", 41),
+    ("duration_months", "2 months, no sorry, 2 years", 24),
+    ("duration_months", "half a dozen years", 72),
+    ("duration_months", "mum has had it 40 years, me only 4", 48),
+    ("duration_months", "I'm 34, started at 31", 36),
+    ("frequency_per_week", "every night bar one", 6),
+    ("frequency_per_week", "not a night goes by without it", 7),
+    ("frequency_per_week", "mon, wed and fri", 3),
+    ("frequency_per_week", "Monday to Friday", 5),
+    ("frequency_per_week", "woke at 1:30, this on six nights", 6),
+    ("frequency_per_week", "normally 2 but last week it was 5", 5),
+    ("alcohol_drinks_per_day", "none now, I used to drink eight pints", 0),
+    ("alcohol_drinks_per_day", "two beers, three nights a week", 0.86),
+    ("alcohol_drinks_per_day", "two glasses each on Friday and Saturday", 0.57),
+    ("alcohol_drinks_per_day", "3 bottles of beer a day", 3),
+    ("caffeine_cups_per_day", "the husband has 8, I have 2", 2),
+    ("caffeine_cups_per_day", "six teas but four of them decaf", 2),
+    ("caffeine_cups_per_day", "5 teas and a glass of wine", 5),
+    ("caffeine_cups_per_day", "two coffees at £4.20 each", 2),
+    ("gestation_weeks", "my sister is 12 weeks and I'm 29", 29),
+    ("gestation_weeks", "last period was the 1st of August", 16),
+    ("gestation_weeks", "14/02/2027 is the due date", 28),
+    ("gestation_weeks", "lost one at 10 weeks, this one's 23 weeks", 23),
+    ("gestation_weeks", "a week overdue", 41),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "number"), WHICH)
+def test_of_several_numbers_the_one_that_answers(
+    understand: Understand, question: str, text: str, number: object
+) -> None:
+    assert understand(text, question).value == number
+
+
 @pytest.mark.parametrize(
     "question", ["age", "onset_age", "duration_months", "gestation_weeks", "alcohol_drinks_per_day"]
 )

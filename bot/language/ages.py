@@ -1,0 +1,165 @@
+"""An age: told in years, as a decade, by a year of birth, or by somebody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.language.choosing import Candidate, best, is_year, weigh
+from bot.language.dates import month_number, named_day
+from bot.language.numbers import Number, words_of
+
+_DECADES = {
+    "teens": 15,
+    "twenties": 25,
+    "thirties": 35,
+    "forties": 45,
+    "fifties": 55,
+    "sixties": 65,
+    "seventies": 75,
+    "eighties": 85,
+    "nineties": 95,
+}
+_SHIFT = {"early": -3, "mid": 0, "middle": 0, "late": 3}
+_TENS = frozenset(map(str, range(20, 100, 10)))
+UNITS_NOT_AGES = words_of(
+    "week weeks wk wks month months day days night nights mg mcg kg kilos "
+    "stone st lb lbs pounds hours hrs hour minutes mins times drinks units cups "
+    "percent o oclock pm am foot feet ft inches out cm metres miles tablets "
+    "coffees %"
+)
+"""Words that make the number before them no age."""
+YEARS = frozenset({"year", "years", "yr", "yrs", "y", "winters", "summers"})
+_AHEAD = frozenset({"turn", "be", "turning", "hit", "hitting"})
+_SOON = frozenset({"next", "in", "on", "soon", "tomorrow", "this", "come"})
+ONCE = frozenset({"one", "once", "twice", "single", "half"})
+"""Words that count something else more often than the years of a life."""
+_COMPARED = {"younger": -1, "older": 1}
+
+
+def age_of(words: Sequence[str], numbers: Sequence[Number], today: date | None) -> float | None:
+    """An age: a bare number of years, a year of birth, a decade."""
+    words = tuple(words)
+    years = [number for number in numbers if today and _birth_year(words, number, today)]
+    if years and today:
+        return _since_birth(words, years[0], today)
+    found = weigh(words, numbers)
+    compared = _compared(words, found)
+    if compared is not None:
+        return compared
+    ages = [each for each in found if not unit_of(words, each.number) & UNITS_NOT_AGES]
+    spelt = _spelt_out(words, numbers)
+    if words[:1] in {("he",), ("she",)} or {("the", "child"), ("for", "my")} & {words[:2]}:
+        ages = [each for each in ages if each.weight < 0] or ages
+    chosen = best([_as_age(words, each) for each in ages])
+    by_decade = decade(words)
+    if chosen and (
+        by_decade is None or chosen.number.end == len(words) or not is_decade(words, chosen.number)
+    ):
+        if chosen.value < 4 and words[chosen.number.start] in ONCE and len(words) > 4:
+            return None
+        value = spelt or (int(chosen.value) if chosen.value >= 18 else chosen.value)
+        below_zero = words[:1] == ("-",) and chosen.number.start == 1
+        return -value if below_zero else value
+    return _months_old(words, numbers) if by_decade is None else by_decade
+
+
+def _compared(words: Sequence[str], found: Sequence[Candidate]) -> float | None:
+    """`my sister is 40 and I am five years younger`."""
+    said = next((_COMPARED[word] for word in words if word in _COMPARED), None)
+    if said is None or len(found) != 2 or found[1].weight >= 3:
+        return None
+    by = [each for each in found if _COMPARED.keys() & set(words[each.number.end : each.number.end + 3])]
+    base = [each for each in found if each not in by]
+    return base[0].value + said * by[0].value if by and base else None
+
+
+def decade(words: Sequence[str]) -> float | None:
+    """`in my late thirties` as 38, `early 60 s` as 62."""
+    for index, word in enumerate(words):
+        base = _DECADES.get(word)
+        if (
+            base is None
+            and word == "s"
+            and index
+            and words[index - 1] in _TENS
+            and "the" not in words[:index]
+        ):
+            base = int(words[index - 1]) + 5
+        if base is not None and (index == 0 or words[index - 1] not in {"the", "19"}):
+            before = words[max(0, index - 5) : index]
+            return base + next((_SHIFT[shift] for shift in before if shift in _SHIFT), 0)
+    return None
+
+
+def is_decade(words: Sequence[str], number: Number) -> bool:
+    return words[number.start] in _TENS and tuple(words[number.end : number.end + 1]) == ("s",)
+
+
+def _birth_year(words: Sequence[str], number: Number, today: date) -> bool:
+    """`born in 1975`, `1962`, `born in 75`, `DOB 3/4/62`."""
+    before = words[max(0, number.start - 8) : number.start]
+    born = {"born", "birth", "dob", "bday"} & set(before)
+    if is_year(words, number):
+        alone = len(words) <= 2 or number.start == 0
+        return number.value <= today.year and bool(born or alone)
+    short = (
+        len(words[number.end - 1]) == 2 and number.end - number.start == 1 and words[number.start].isdigit()
+    )
+    return (
+        bool(born) and short and number.value >= 20 and words[number.start - 1] in {"in", "/", "'", "-", "."}
+    )
+
+
+def _since_birth(words: Sequence[str], number: Number, today: date) -> float:
+    """The age of somebody born in that year, to the day where the day is told."""
+    year = int(number.value) if number.value >= 1900 else 1900 + int(number.value)
+    shown = [*words[: number.start], str(year)]
+    day = named_day(shown, today) if any(month_number(word) or word == "/" for word in shown) else None
+    later = day is not None and day.year == year and (day.month, day.day) > (today.month, today.day)
+    return today.year - year - later
+
+
+def _as_age(words: Sequence[str], each: Candidate) -> Candidate:
+    """The candidate as an age: `I am N`, `N years old` speak for it; `65 next month` is 64 still."""
+    before, after = words[max(0, each.number.start - 3) : each.number.start], words[each.number.end :][:4]
+    weight = each.weight
+    if before and before[-1] in {"am", "aged", "age", "turned", "now", "only"}:
+        weight += 2
+    if after[:1] and (after[0] in YEARS | {"yo", "now"}) and (after[0] == "now" or "old" in after):
+        weight += 1
+    if before and before[-1] in {"feel", "feels", "like", "at", "are", "of", "them"}:
+        weight -= 2
+    if {"think", "feel", "feels", "look", "call"} & set(each.clause) or words[each.number.start] in ONCE:
+        weight -= 3
+    if _COMPARED.keys() & set(after):
+        weight -= 5
+    ahead = bool(before) and before[-1] in _AHEAD and not {"after", "just", "must"} & set(before)
+    soon = _SOON & set(after[:3]) and not {"now"} & set(after)
+    coming = after[:1] == ("next",) or (ahead and bool(soon))
+    value = each.value - 1 if coming and not {"was", "born"} & set(before) else each.value
+    number = Number(value, each.number.start, each.number.end)
+    return Candidate(number, each.clause, weight - coming, each.others)
+
+
+def _spelt_out(words: Sequence[str], numbers: Sequence[Number]) -> float | None:
+    """`five two` as 52, where that is all that is said."""
+    plain = [word for word in words if word[0].isalnum()]
+    if len(numbers) != 2 or numbers[1].start != numbers[0].end or len(plain) > 4:
+        return None
+    tens, ones = numbers[0].value, numbers[1].value
+    return (
+        tens * 10 + ones if 2 <= tens <= 9 and 0 <= ones <= 9 and words[numbers[0].start].isalpha() else None
+    )
+
+
+def _months_old(words: Sequence[str], numbers: Sequence[Number]) -> float | None:
+    """`9 months old` as 0."""
+    for number in numbers:
+        if unit_of(words, number) & {"month", "months", "weeks", "week"} and "old" in words[number.end :][:3]:
+            return 0 if number.value < 12 or "week" in words[number.end] else number.value // 12
+    return None
+
+
+def unit_of(words: Sequence[str], number: Number) -> set[str]:
+    return set(words[number.end : number.end + 1])
