@@ -59,11 +59,15 @@ _OTHERS = frozenset({"else", "other", "others", "rest"})
 
 @dataclass(frozen=True)
 class Kin:
-    """The relatives of a message: by blood with it, by blood without it, and others with it."""
+    """The relatives of a message: by blood with it, by blood without it, and others with it.
+
+    `side` where a side of the family has it, and nobody was named.
+    """
 
     having: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
     not_blood: bool = False
+    side: bool = False
 
     @property
     def anybody(self) -> bool:
@@ -102,7 +106,18 @@ class RelativeReader:
         blood = [(name, free) for mention, free in found for name in expanded(mention.who)]
         having = tuple(dict.fromkeys(name for name, free in blood if not free))
         gone = tuple(dict.fromkeys(name for name, free in blood if free and name not in having))
-        return Kin(having, gone, any(m.who == OUTSIDER and not free for m, free in found))
+        others = any(m.who == OUTSIDER and not free for m, free in found)
+        return Kin(having, gone, others, asked and any(map(self._sided, sentences)))
+
+    def _sided(self, sentence: Sentence) -> bool:
+        """`runs on mum's side`, `my dad's lot have it`: a side by blood, and not denied."""
+        marks = self._scopes.marks(sentence)
+        return any(
+            hit.label != OUTSIDER
+            and _side(sentence, Mention(hit.label, hit.start, hit.end))
+            and not self._scopes.setting(sentence, hit, marks).denied
+            for hit in _longest(self._kin.find(sentence))
+        )
 
     def _told(
         self, sentence: Sentence, asked: bool, of_legs: bool, before: Sequence[Mention]
