@@ -14,6 +14,7 @@ from bot.language.checklists import ChecklistReader
 from bot.language.earlier import EarlierReader
 from bot.language.facts import FactReader
 from bot.language.foreign import Foreign, ForeignReader, small_words
+from bot.language.inquiries import InquiryReader
 from bot.language.interpretation import Guess, Intent, Interpretation, Reply
 from bot.language.lexicon import Lexicon
 from bot.language.medicines import MedicineReader
@@ -53,6 +54,7 @@ class Reader:
         self._polarity = PolarityReader(vocabulary, lexicon)
         self._facts = FactReader(vocabulary, lexicon)
         self._moves = MoveReader(vocabulary, lexicon, knowledge)
+        self._inquiries = InquiryReader(knowledge, lexicon)
         self._amendments = Amendments(vocabulary, lexicon)
         phrases = SetPhrases(vocabulary, lexicon)
         quantities, rates = Quantities(lexicon, phrases), Rates(lexicon, phrases)
@@ -139,6 +141,9 @@ class Reader:
         guess: Guess | None,
     ) -> Interpretation:
         asked = self._moves.whole(message) or self._moves.within(message)
+        inquiry = None if raised else self._inquiries.read(message, reply.question)
+        if inquiry is not None:
+            return conclude(reply, Understood(None, {}, None), asked or inquiry, (), False, self._is_alarm)
         opening = self._amendments.opening(message)
         message = opening.rest
         setting = Setting(
@@ -162,9 +167,9 @@ class Reader:
         understood = self._answered(reply.question, setting, raised, denied)
         if reply.question == "family_history" and understood.value != "yes":
             told.pop("family_members", None)
+        told |= implied(reply.question, understood.value)
         own = self._replies.in_its_terms(reply.question, setting)
         understood = replace(understood.with_facts(told), brief=len(message.words) <= _BRIEF, own=own)
-        told |= implied(reply.question, understood.value)
         understood = understood.with_safety(
             {**dict.fromkeys(raised, "yes"), **dict.fromkeys(denied, "no")},
             reply.question,
@@ -177,8 +182,8 @@ class Reader:
             asked = Asked("ask_meaning")
         if asked and understood.value is not None and _said_by_the_way(asked, message):
             asked = None
-        if asked is None and unsure and message.asks and self._moves.asks_about_legs(message):
-            asked = Asked("ask_meaning" if reply.question else "ask_topic")
+        if asked is None and unsure and reply.question is None and message.asks:
+            asked = Asked("ask_topic") if self._moves.asks_about_legs(message) else None
         return conclude(reply, understood, asked, tuple(raised), amends, self._is_alarm)
 
     def _answered(

@@ -62,6 +62,8 @@ def conclude(
         if value is not None and intent in _LEAVING and reply.question and understood.own:
             also[reply.question] = value
         value = None
+    if intent == "decline" and reply.question:
+        value = DECLINED
     return Interpretation(
         question=reply.question,
         text=reply.text,
@@ -79,6 +81,8 @@ def _intent(
     understood: Understood, asked: Asked | None, alerts: tuple[str, ...], amends: bool
 ) -> tuple[Intent, str | None]:
     answered = understood.value is not None
+    if asked and asked.intent == "decline" and not alerts and understood.leaning != "yes":
+        return "decline", None
     if asked and (asked.whole or not understood.plain) and not (alerts and not asked.whole):
         return asked.intent, asked.about
     if (
