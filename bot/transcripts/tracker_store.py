@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
-import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
@@ -20,37 +19,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import settings
 from bot.transcripts import events, inbox, schema, summary
-from bot.transcripts.database import THREADS, connect, is_shared, writing
+from bot.transcripts.archive import Archive, Arrival, apply
+from bot.transcripts.database import THREADS, connect, is_shared
 from bot.transcripts.held import Held, Memory
 from bot.transcripts.inbox import Message
 from bot.transcripts.kept import KeptTracker, Seen, history
-from bot.transcripts.tables import CONVERSATIONS
-from bot.transcripts.writing import Written, write
+from bot.transcripts.writing import Written
 
 AT_HAND = 256
 """How many trackers are kept ready for the next turn. Any other is read from the database."""
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """A message that has come in: `known` if it came before, and the earlier ones not done with.
-
-    `last` is the number of the conversation's last stored event, 0 if nothing of it is stored.
-    """
-
-    message: Message
-    last: int
-    stored: bool
-    known: Message | None = None
-    unfinished: Sequence[Message] = ()
-    collected: bool = True
-
-    @property
-    def owed(self) -> tuple[Message, ...]:
-        """What to do before this message."""
-        return inbox.owed(self.unfinished, self.message)
 
 
 class TranscriptStore(SerializedTrackerAsText, TrackerStore):
@@ -76,6 +55,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         self.engine = connect(host or settings().store_url)
         self.threads = ThreadPoolExecutor(THREADS if is_shared(self.engine) else 1, "database")
         self._open: dict[str, Arrival] = {}
+        self.archive = Archive(self.engine)
         schema.make_ready(self.engine)
 
     async def arrive(self, conversation: str, message: Message, collected: bool = True) -> Arrival:
@@ -84,7 +64,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         `collected` says that whoever brought the message waits for the reply.
         """
         held = self.held.get(conversation)
-        arrival = await self._in_thread(self._arrive, conversation, message, held)
+        arrival = await self.in_thread(self.archive.arrive, conversation, message, held, self._session())
         if not arrival.stored and not (arrival.known and arrival.known.reply is not None):
             arrival = self._hold(conversation, arrival)
         self._open[conversation] = replace(arrival, collected=collected)
@@ -106,12 +86,12 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
             message = replace(held.messages[message_id], delivered_at=inbox.now())
             self._put_held(conversation, held.with_message(message))
         else:
-            await self._in_thread(self._delivered, conversation, message_id)
+            await self.in_thread(self.archive.delivered, conversation, message_id)
 
     async def retrieve(self, sender_id: str) -> KeptTracker | None:
         """The conversation as far as a turn needs it: kept at hand, or read."""
         arrival = self._open.get(sender_id)
-        last = arrival.last if arrival else await self._in_thread(self._last, sender_id)
+        last = arrival.last if arrival else await self.in_thread(self.archive.last, sender_id)
         held = self._held_since(sender_id, last)
         seen = Seen(last, len(held.rows))
         near = self.at_hand.get(sender_id)
@@ -119,17 +99,17 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
             return near.copy()
         if seen == Seen():
             return None
-        tracker = await self._in_thread(self._read, sender_id, near, last)
-        _apply(tracker, (Event.from_parameters(json.loads(row["data"])) for row in held.rows))
+        tracker = await self.in_thread(self.archive.read, self.init_tracker(sender_id), near)
+        apply(tracker, _events(held))
         tracker.settle()
         tracker.seen = seen
         return tracker
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """All sessions of a conversation, for whoever wants to read all of it."""
-        stored = await self._in_thread(self._all, conversation_id)
-        held = self._held_since(conversation_id, await self._in_thread(self._last, conversation_id))
-        found = [*stored, *(Event.from_parameters(json.loads(row["data"])) for row in held.rows)]
+        stored = await self.in_thread(self.archive.everything, conversation_id)
+        held = self._held_since(conversation_id, await self.in_thread(self.archive.last, conversation_id))
+        found = [*stored, *_events(held)]
         if not found:
             return None
         return DialogueStateTracker.from_events(conversation_id, found, self.domain.slots)
@@ -156,7 +136,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
 
     async def keys(self) -> Iterable[str]:
         """The ids of all stored conversations."""
-        return await self._in_thread(self._keys)
+        return await self.in_thread(self.archive.conversations)
 
     def forget(self, conversation: str) -> None:
         """Drop what memory has of a conversation."""
@@ -171,32 +151,14 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
             return False
         return True
 
-    async def _in_thread(self, ask: Callable[..., Result], *arguments: Any) -> Result:
+    async def in_thread(self, ask: Callable[..., Result], *arguments: Any) -> Result:
+        """Ask the database without keeping the event loop waiting."""
         return await asyncio.get_running_loop().run_in_executor(self.threads, ask, *arguments)
 
-    # -- a message arrives -------------------------------------------------------------------------
-
-    def _arrive(self, conversation: str, message: Message, held: Held | None) -> Arrival:
-        with self.engine.connect() as connection:
-            found = connection.execute(_STANDING, {"of": conversation}).first()
-            if found is None:
-                return Arrival(message, 0, stored=False)
-            known = inbox.find(connection, conversation, message.message_id)
-            in_memory = held is not None and held.base == found.last_event
-            if (known and known.reply is not None) or in_memory or self._is_over(found.last_at):
-                return Arrival(message, found.last_event, stored=False, known=known)
-            unfinished = inbox.unfinished(connection, conversation)
-        with writing(self.engine).begin() as connection:
-            if known:
-                inbox.try_again(connection, conversation, message.message_id)
-            else:
-                inbox.add(connection, conversation, [message])
-        return Arrival(message, found.last_event, stored=True, known=known, unfinished=unfinished)
-
-    def _is_over(self, last_at: Any) -> bool:
-        """Whether Rasa will start a new session, for which consent is asked anew; rather too early."""
+    def _session(self) -> timedelta | None:
+        """How long after the last word Rasa starts a new session."""
         minutes = self.domain.session_config.session_expiration_time
-        return bool(minutes and inbox.now() - last_at > timedelta(minutes=minutes, seconds=-60))
+        return timedelta(minutes=minutes) if minutes else None
 
     def _hold(self, conversation: str, arrival: Arrival) -> Arrival:
         held = self._held_since(conversation, arrival.last)
@@ -205,8 +167,6 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
             message = replace(known, tries=known.tries + 1) if known else arrival.message
             self._put_held(conversation, held.with_message(message))
         return replace(arrival, known=known, unfinished=list(held.messages.values()))
-
-    # -- a turn is kept ----------------------------------------------------------------------------
 
     async def _store(self, tracker: KeptTracker, new: list[events.Row]) -> None:
         held = self._held_since(tracker.sender_id, tracker.seen.stored)
@@ -225,19 +185,15 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
             held=before,
             answered=answered,
         )
-        last = await self._in_thread(self._write, turn)
+        last = await self.in_thread(self.archive.write, turn)
         self.held.drop(tracker.sender_id)
         tracker.seen, tracker.saved_history = Seen(last), history(tracker)
-
-    def _write(self, turn: Written) -> int:
-        with writing(self.engine).begin() as connection:
-            return write(connection, turn)
 
     async def _keep_held(self, tracker: KeptTracker, new: list[events.Row]) -> None:
         held = self._held_since(tracker.sender_id, tracker.seen.stored)
         arrival, answered = self._open.get(tracker.sender_id), self._answered(tracker, held)
         if answered and arrival and arrival.stored:
-            await self._in_thread(self._answer, tracker.sender_id, answered)
+            await self.in_thread(self.archive.answer, tracker.sender_id, answered)
         elif answered:
             held = held.with_message(answered)
         held = replace(held, rows=(*held.rows, *new))
@@ -264,50 +220,6 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
     def _put_held(self, conversation: str, held: Held) -> None:
         self.held.put(conversation, held, held.size)
 
-    # -- in a thread -------------------------------------------------------------------------------
 
-    def _last(self, conversation: str) -> int:
-        with self.engine.connect() as connection:
-            found = connection.execute(_STANDING, {"of": conversation}).first()
-        return int(found.last_event) if found else 0
-
-    def _read(self, conversation: str, near: KeptTracker | None, last: int) -> KeptTracker:
-        """What is stored; only what others added, if this process knows the rest."""
-        with self.engine.connect() as connection:
-            if near is not None and near.seen.stored and not near.seen.held:
-                added = events.since(connection, conversation, near.seen.stored)
-                if added is not None:
-                    return _stored(near.copy(), added)
-            return _stored(self.init_tracker(conversation), events.latest_session(connection, conversation))
-
-    def _all(self, conversation: str) -> list[Event]:
-        with self.engine.connect() as connection:
-            return events.all_sessions(connection, conversation)
-
-    def _keys(self) -> list[str]:
-        with self.engine.connect() as connection:
-            return [each.id for each in connection.execute(sa.select(CONVERSATIONS.c.id))]
-
-    def _answer(self, conversation: str, message: Message) -> None:
-        with writing(self.engine).begin() as connection:
-            inbox.answer(connection, conversation, message)
-
-    def _delivered(self, conversation: str, message_id: str) -> None:
-        with writing(self.engine).begin() as connection:
-            inbox.delivered(connection, conversation, message_id, inbox.now())
-
-
-def _stored(tracker: KeptTracker, added: Iterable[Event]) -> KeptTracker:
-    _apply(tracker, added)
-    tracker.saved_history = history(tracker)
-    return tracker
-
-
-def _apply(tracker: KeptTracker, added: Iterable[Event]) -> None:
-    for event in added:
-        tracker.update(event)
-
-
-_STANDING = sa.select(CONVERSATIONS.c.last_event, CONVERSATIONS.c.last_at).where(
-    CONVERSATIONS.c.id == sa.bindparam("of")
-)
+def _events(held: Held) -> list[Event]:
+    return [Event.from_parameters(json.loads(row["data"])) for row in held.rows]

@@ -91,12 +91,12 @@ class ExactlyOnce(Agent):
             await asyncio.wait(self.under_way)
 
     async def _turn(self, message: UserMessage) -> None:
-        thought = False
+        arrived = False
         try:
             async with self.lock_store.lock(message.sender_id):
                 store, collected = self.tracker_store, _is_collected(message)
                 arrival = await store.arrive(message.sender_id, _arriving(message), collected)
-                thought = True
+                arrived = True
                 if arrival.known and arrival.known.reply is not None:
                     await self._deliver(message, arrival.known)
                     return
@@ -106,14 +106,22 @@ class ExactlyOnce(Agent):
                     await store.arrive(message.sender_id, _arriving(message), collected)
                 await self._think(message)
         except STORAGE_FAULTS:
-            if not thought:
+            if not arrived:
                 await self._warn(message)
             raise
         finally:
             self.tracker_store.leave(message.sender_id)
 
     async def _catch_up(self, message: UserMessage, earlier: Message) -> None:
-        """Do what was left undone for an earlier message."""
+        """Do what was left undone for an earlier message. If that fails again, this one is still heard."""
+        try:
+            await self._finish_earlier(message, earlier)
+        except STORAGE_FAULTS:
+            raise
+        except Exception:
+            logger.exception("An earlier message of %s could not be finished.", message.sender_id)
+
+    async def _finish_earlier(self, message: UserMessage, earlier: Message) -> None:
         if earlier.reply is not None:
             await self._deliver(message, earlier)
             return
@@ -133,6 +141,11 @@ class ExactlyOnce(Agent):
         draft = Draft(message.output_channel)
         try:
             await self.processor.handle_message(_drafted(message, draft))
+        except STORAGE_FAULTS:
+            if not draft.messages:
+                await self._warn(message)
+            await _send(message, filter(is_emergency, draft.messages))
+            raise
         except Exception:
             await _send(message, filter(is_emergency, draft.messages))
             raise

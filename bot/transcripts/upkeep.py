@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import sqlalchemy as sa
 from rasa.core.lock_store import LockStore
 
-from bot.transcripts.database import writing
-from bot.transcripts.tables import CONVERSATIONS, EVENTS
 from bot.transcripts.tracker_store import TranscriptStore
 
 
@@ -20,25 +17,9 @@ async def erase(store: TranscriptStore, locks: LockStore, conversation: str) -> 
     """
     async with locks.lock(conversation):
         store.forget(conversation)
-        return await store._in_thread(_erase, store, conversation)
+        return await store.in_thread(store.archive.erase, conversation)
 
 
-def abandon(store: TranscriptStore, before: datetime) -> int:
+async def abandon(store: TranscriptStore, before: datetime) -> int:
     """Mark the open conversations nobody has written in since then; the result is how many."""
-    with writing(store.engine).begin() as connection:
-        return int(connection.execute(_ABANDON, {"before": before}).rowcount)
-
-
-def _erase(store: TranscriptStore, conversation: str) -> bool:
-    with writing(store.engine).begin() as connection:
-        connection.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id == conversation))
-        # Answers and messages go with the conversation they belong to.
-        gone = connection.execute(sa.delete(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation))
-        return bool(gone.rowcount)
-
-
-_ABANDON = (
-    sa.update(CONVERSATIONS)
-    .where(CONVERSATIONS.c.state == "open", CONVERSATIONS.c.last_at < sa.bindparam("before"))
-    .values(state="abandoned")
-)
+    return await store.in_thread(store.archive.abandon, before)

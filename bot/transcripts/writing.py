@@ -39,9 +39,9 @@ def write(connection: Connection, turn: Written) -> int:
         connection.execute(_ADD_EVENTS, list(turn.rows))
     last = events.last_number(connection, turn.conversation)
     _summarise(connection, turn, last)
-    inbox.add(connection, turn.conversation, turn.held)
-    if turn.answered:
-        inbox.answer(connection, turn.conversation, turn.answered)
+    # One of them may be there already, from a session before this one.
+    for message in (*turn.held, *([turn.answered] if turn.answered else [])):
+        inbox.answer(connection, turn.conversation, message)
     if turn.answers:
         connection.execute(_ADD_ANSWERS, list(turn.answers))
     return last

@@ -22,6 +22,7 @@ class Thinking:
         self.tracker_store: Any = store
         self.thoughts: list[str] = []
         self.breaks: BaseException | None = None
+        self.breaks_at: str | None = None
         self.gate = asyncio.Event()
         self.gate.set()
 
@@ -39,7 +40,7 @@ class Thinking:
         tracker.update_with_events([*began, ActionExecuted("action_listen"), heard, said, *consent], DOMAIN)
         await message.output_channel.send_response(message.sender_id, said.message())
         await self.gate.wait()
-        if self.breaks:
+        if self.breaks and self.breaks_at in {None, message.text}:
             raise self.breaks
         await self.tracker_store.save(tracker)
 

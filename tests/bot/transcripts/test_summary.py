@@ -48,8 +48,8 @@ async def test_an_assessment_leaves_its_urgency_and_the_version_of_the_knowledge
 
 async def test_an_open_conversation_left_alone_is_marked_as_abandoned(store: TranscriptStore) -> None:
     await say(store, "yes", YES)
-    assert abandon(store, before=inbox.now() - timedelta(hours=1)) == 0
-    assert abandon(store, before=inbox.now() + timedelta(hours=1)) == 1
+    assert await abandon(store, before=inbox.now() - timedelta(hours=1)) == 0
+    assert await abandon(store, before=inbox.now() + timedelta(hours=1)) == 1
     assert rows(store, "conversations")[0].state == "abandoned"
     await say(store, "I am back")
     assert rows(store, "conversations")[0].state == "open"

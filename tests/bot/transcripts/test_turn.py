@@ -101,6 +101,31 @@ async def test_a_message_that_breaks_every_turn_does_not_stop_the_next(address: 
     assert await patient.say("in the evening") == ["I see: in the evening"]
 
 
+async def test_a_message_that_breaks_its_turn_again_does_not_take_the_next_with_it(
+    address: str,
+) -> None:
+    patient = Patient(address)
+    await patient.say("yes")
+    patient.mind.breaks, patient.mind.breaks_at = OSError("poison"), "at night"
+    with pytest.raises(OSError, match="poison"):
+        await patient.say("at night")
+    assert await patient.say("in bed") == ["I see: in bed"]
+
+
+async def test_a_message_left_over_from_a_session_before_is_stored_once(address: str) -> None:
+    patient = Patient(address)
+    await patient.say("yes")
+    patient.mind.breaks = OSError("broken")
+    with pytest.raises(OSError, match="broken"):
+        await patient.say("at night", "m1")
+    patient.mind.breaks = None
+    with patient.store.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE conversations SET last_at = '2020-01-01 00:00:00'"))
+    assert await patient.say("at night", "m1") == ["I see: at night"]
+    assert await patient.say("yes", "m2") == ["I see: yes"]
+    assert [row.text for row in rows(patient.store, "messages")] == ["yes", "at night", "yes"]
+
+
 async def test_a_failed_turn_before_consent_is_taken_again_from_its_beginning(address: str) -> None:
     patient = Patient(address)
     await patient.say("hello")

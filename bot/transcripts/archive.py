@@ -1,0 +1,152 @@
+"""What is asked of the database, each in a transaction of its own. It blocks: call it in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from rasa.shared.core.events import Event
+from sqlalchemy.engine import Engine
+
+from bot.transcripts import events, inbox
+from bot.transcripts.database import writing
+from bot.transcripts.held import Held
+from bot.transcripts.inbox import Message
+from bot.transcripts.kept import KeptTracker, history
+from bot.transcripts.tables import CONVERSATIONS, EVENTS
+from bot.transcripts.writing import Written, write
+
+EARLY = timedelta(minutes=1)
+"""A session that is about to end counts as over: who comes back is asked for consent first."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A message that has come in: `known` if it came before, and the earlier ones not done with.
+
+    `last` is the number of the conversation's last stored event, 0 if nothing of it is stored.
+    """
+
+    message: Message
+    last: int
+    stored: bool
+    known: Message | None = None
+    unfinished: Sequence[Message] = ()
+    collected: bool = True
+
+    @property
+    def owed(self) -> tuple[Message, ...]:
+        """What to do before this message."""
+        return inbox.owed(self.unfinished, self.message)
+
+
+class Archive:
+    """The stored conversations."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._reader = engine
+        self._writer = writing(engine)
+
+    def arrive(
+        self, conversation: str, message: Message, held: Held | None, session: timedelta | None
+    ) -> Arrival:
+        """Store a message if the patient agreed to that, and say what is known of its conversation."""
+        with self._reader.connect() as connection:
+            found = connection.execute(_STANDING, {"of": conversation}).first()
+            if found is None:
+                return Arrival(message, 0, stored=False)
+            known = inbox.find(connection, conversation, message.message_id)
+            in_memory = held is not None and held.base == found.last_event
+            if (known and known.reply is not None) or in_memory or _is_over(found.last_at, session):
+                return Arrival(message, found.last_event, stored=False, known=known)
+            unfinished = inbox.unfinished(connection, conversation)
+        with self._writer.begin() as connection:
+            if known:
+                inbox.try_again(connection, conversation, message.message_id)
+            else:
+                inbox.add(connection, conversation, [message])
+        return Arrival(message, found.last_event, stored=True, known=known, unfinished=unfinished)
+
+    def last(self, conversation: str) -> int:
+        """The number of a conversation's last event; 0 if nothing of it is stored."""
+        with self._reader.connect() as connection:
+            found = connection.execute(_STANDING, {"of": conversation}).first()
+        return int(found.last_event) if found else 0
+
+    def read(self, blank: KeptTracker, near: KeptTracker | None) -> KeptTracker:
+        """What is stored; only what others added, if `near` knows the rest."""
+        with self._reader.connect() as connection:
+            if near is not None and near.seen.stored and not near.seen.held:
+                added = events.since(connection, blank.sender_id, near.seen.stored)
+                if added is not None:
+                    return _stored(near.copy(), added)
+            return _stored(blank, events.latest_session(connection, blank.sender_id))
+
+    def everything(self, conversation: str) -> list[Event]:
+        """All events of a conversation."""
+        with self._reader.connect() as connection:
+            return events.all_sessions(connection, conversation)
+
+    def conversations(self) -> list[str]:
+        """The ids of all conversations."""
+        with self._reader.connect() as connection:
+            return [each.id for each in connection.execute(sa.select(CONVERSATIONS.c.id))]
+
+    def write(self, turn: Written) -> int:
+        """Store a turn, all or nothing; the result is the number of its last event."""
+        with self._writer.begin() as connection:
+            return write(connection, turn)
+
+    def answer(self, conversation: str, message: Message) -> None:
+        """Note the reply to a message."""
+        with self._writer.begin() as connection:
+            inbox.answer(connection, conversation, message)
+
+    def delivered(self, conversation: str, message_id: str) -> None:
+        """Note that a reply has reached the patient."""
+        with self._writer.begin() as connection:
+            inbox.delivered(connection, conversation, message_id, inbox.now())
+
+    def erase(self, conversation: str) -> bool:
+        """Leave nothing of a conversation; says whether anything was stored."""
+        with self._writer.begin() as connection:
+            connection.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id == conversation))
+            # Answers and messages go with the conversation they belong to.
+            gone = connection.execute(sa.delete(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation))
+        if self._reader.dialect.name == "sqlite":
+            with self._reader.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # the log still has it
+        return bool(gone.rowcount)
+
+    def abandon(self, before: datetime) -> int:
+        """Mark the open conversations nobody has written in since then; the result is how many."""
+        with self._writer.begin() as connection:
+            return int(connection.execute(_ABANDON, {"before": before}).rowcount)
+
+
+def apply(tracker: KeptTracker, added: Iterable[Event]) -> None:
+    """Let these events have happened to a tracker."""
+    for event in added:
+        tracker.update(event)
+
+
+def _stored(tracker: KeptTracker, added: Iterable[Event]) -> KeptTracker:
+    apply(tracker, added)
+    tracker.saved_history = history(tracker)
+    return tracker
+
+
+def _is_over(last_at: datetime, session: timedelta | None) -> bool:
+    return session is not None and inbox.now() - last_at > session - EARLY
+
+
+_STANDING = sa.select(CONVERSATIONS.c.last_event, CONVERSATIONS.c.last_at).where(
+    CONVERSATIONS.c.id == sa.bindparam("of")
+)
+_ABANDON = (
+    sa.update(CONVERSATIONS)
+    .where(CONVERSATIONS.c.state == "open", CONVERSATIONS.c.last_at < sa.bindparam("before"))
+    .values(state="abandoned")
+)
