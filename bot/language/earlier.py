@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.values import Value
@@ -14,6 +14,9 @@ from bot.language.replies import Setting
 
 _IN_TERMS = frozenset({"yes_no", "choice", "choices"})
 _AGE = frozenset({"i", "am", "years", "year", "old", "sorry", "no", "actually", "now", "really", "yrs"})
+_CORRECTING = frozenset(
+    ["not", "said", "told", "meant", "instead", "rather", "put", "wrong", "change", "wrote", "typed", "says"]
+)
 _WEEKS = frozenset({"week", "weeks", "wks", "trimester", "months"})
 
 
@@ -40,6 +43,29 @@ class EarlierReader:
         values = tuple(dict.fromkeys(each.value for each in said))
         listed = self._questions[earlier].kind == "choices"
         return {earlier: values if listed else values[-1]}
+
+    def corrected(
+        self, words: Sequence[str], facts: Mapping[str, Value], question: str | None
+    ) -> dict[str, Value]:
+        """`I said 45 but it's 54`: a number noted before, and the one that is to stand in its place."""
+        numbers = self._quantities.numbers.find(words)
+        if len(numbers) != 2 or not _CORRECTING.intersection(words):
+            return {}
+        found = {
+            (earlier, tidy(new.value * unit))
+            for old, new in (numbers, numbers[::-1])
+            for earlier, noted in facts.items()
+            for unit in (1, 12)
+            if earlier != question and self._is_noted(earlier, noted, old.value, unit, new.value)
+        }
+        return dict(found) if len(found) == 1 else {}
+
+    def _is_noted(self, earlier: str, noted: Value, old: float, unit: int, new: float) -> bool:
+        """Whether a number is the one noted, in its own unit or in years."""
+        model = self._questions.get(earlier)
+        if model is None or model.kind != "number" or not isinstance(noted, (int, float)) or new == old:
+            return False
+        return noted == old * unit and (unit == 1) != (earlier == "duration_months" and noted >= 12)
 
     def _in_terms(self, question: str) -> bool:
         model = self._questions.get(question)

@@ -37,6 +37,7 @@ from bot.language.volunteered import VolunteeredReader, implied
 
 _WHAT_IS = frozenset({("what", "is"), ("what", "are"), ("what", "does"), ("what", "do"), ("what", "counts")})
 _BRIEF = 5
+_CANNOT_WAIT = frozenset({"emergency", "same_day"})
 _ASKS = frozenset({"ask_why", "ask_meaning", "ask_topic", "explain_outcome"})
 
 
@@ -129,8 +130,10 @@ class Reader:
         return {item: value for item, value in pressed.items() if item in still}
 
     def _is_alarm(self, question: str, value: Value) -> bool:
-        model = self._knowledge.questions.get(question)
-        return value == "yes" and model is not None and model.group == "safety"
+        """Whether an answer alone is an alarm: a danger sign, or the yes to what cannot wait a day."""
+        model, flag = self._knowledge.questions.get(question), self._knowledge.red_flags.get(question)
+        safety = model is not None and model.group == "safety"
+        return value == "yes" and (safety or (flag is not None and flag.urgency in _CANNOT_WAIT))
 
     def _spoken(
         self,
@@ -144,6 +147,7 @@ class Reader:
         inquiry = None if raised else self._inquiries.read(message, reply.question)
         if inquiry is not None:
             return conclude(reply, Understood(None, {}, None), asked or inquiry, (), False, self._is_alarm)
+        corrected = self._earlier.corrected(message.words, reply.facts, reply.question)
         opening = self._amendments.opening(message)
         message = opening.rest
         setting = Setting(
@@ -159,9 +163,10 @@ class Reader:
         told = self._volunteered.facts(setting, reply.question, opening.amends)
         if opening.amends and not self._replies.in_its_terms(reply.question, setting):
             told = {**self._earlier.facts(setting, reply.question), **told}
+        told |= corrected
         noted = reply.facts.get("medications")
         fewer = isinstance(noted, tuple) and bool(set(noted) - set(_names(told.get("medications", noted))))
-        amends = opening.amends or fewer
+        amends = opening.amends or fewer or bool(corrected)
         if amends and told:
             setting = replace(setting, amending=True)
         understood = self._answered(reply.question, setting, raised, denied)

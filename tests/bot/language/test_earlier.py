@@ -62,3 +62,22 @@ def test_a_medicine_that_was_stopped_is_taken_off_the_list_without_an_actually(
 ) -> None:
     understood = understand("I came off sertraline", "evening_worse", medications=("sertraline",))
     assert (dict(understood.also), understood.amends) == ({"medications": ()}, True)
+
+
+CORRECTED: list[tuple[str, dict[str, Value], str, Value]] = [
+    ("I said 45 but it's 54", {"age": 45}, "age", 54),
+    ("it's 5 years not 2", {"duration_months": 24}, "duration_months", 60),
+    ("said 3 nights, counting up it's 6", {"frequency_per_week": 3}, "frequency_per_week", 6),
+]
+
+
+@pytest.mark.parametrize(("text", "noted", "fact", "value"), CORRECTED)
+def test_a_number_noted_before_gives_way_to_the_one_beside_it(
+    understand: Understand, text: str, noted: dict[str, Value], fact: str, value: Value
+) -> None:
+    understood = understand(text, "diabetes", **noted)
+    assert (understood.also[fact], understood.amends) == (value, True)
+
+
+def test_two_numbers_of_which_none_was_noted_correct_nothing(understand: Understand) -> None:
+    assert not understand("5 nights, not 2", "diabetes", age=45).amends

@@ -43,7 +43,7 @@ def test_a_refusal_is_declined_whatever_was_asked(understand: Understand, text: 
 
 
 ANSWERS = [
-    ("couldn't tell you", "diabetes", "unknown"),
+    ("couldn't say", "diabetes", "unknown"),
     ("yes, why do you ask?", "diabetes", "yes"),
     ("is it? no, I don't have it", "diabetes", "no"),
 ]
