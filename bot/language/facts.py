@@ -25,6 +25,8 @@ class Said:
     value: str
     sentence: Sentence
     hit: Hit
+    sure: bool = False
+    """Whether nothing around it may turn it round."""
 
 
 class FactReader:
@@ -90,13 +92,17 @@ class FactReader:
                     continue
                 meant = self._meant(question, value, setting)
                 if meant is not None:
-                    yield Said(question, meant, sentence, hit)
+                    yield Said(question, meant, sentence, hit, setting.sure)
 
     def _meant(self, question: str, value: str, setting: Setting) -> str | None:
         if setting.asked or setting.wondered or (setting.planned and value != "no"):
             return None
         if value == CUE:
             return None if setting.denied else value
+        if setting.undone:
+            return _FLIPPED.get(value, value)
+        if setting.well and value == "yes":
+            return "no"
         if setting.denied and (value != "no" or (setting.flatly and not setting.answered)):
             return _FLIPPED.get(value)
         if setting.past and self._past.get(question) != "counts":

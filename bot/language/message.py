@@ -46,6 +46,8 @@ class Message:
         """Whether it ends in a question mark or begins like a question."""
         starts = {
             "what",
+            "whats",
+            "define",
             "why",
             "how",
             "when",

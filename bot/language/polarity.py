@@ -1,139 +1,135 @@
-"""Yes, no, partly, unsure or refused, whatever the question was."""
+"""Yes, no, partly, unsure or refused, whatever the question was; and whether it was said plainly."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.language.lexicon import Lexicon
 from bot.language.patterns import Hit, PhraseBook
 from bot.language.text import Sentence, Vocabulary
 
+PLAIN = "plainly_"
+"""Before an answer: it was said in so many words, with nothing beside it that says otherwise."""
 _LISTING = frozenset({"none_of_these", "all_of_these", "all_but", "closing"})
-_ANYWHERE = ("declined", "unknown", "surely_no", "surely_yes", *sorted(_LISTING))
-_OPENING = ("opening_yes", "opening_no")
+_MEANS: Mapping[str, str] = {
+    "declined": "declined",
+    "surely_no": "no",
+    "unknown": "unknown",
+    "surely_yes": "yes",
+    "opening_no": "no",
+    "opening_yes": "yes",
+    "no": "no",
+    "yes": "yes",
+    "partial": "partial",
+}
+"""What each kind of words answers; in the order in which they win."""
+_OPENING: Mapping[str, str] = {"opening_yes": "yes", "opening_no": "no"}
+_SAID_AT_ONCE = frozenset(_MEANS) - {"unknown"}
+"""No sign may stand within these: `can't say I have, not yet` is no double denial."""
 _WEAK = ("partial", "no", "yes")
-_VERBS = frozenset({"am", "is", "are", "was", "have", "has"})
-_AFTER_VERB = frozenset(
-    " ".join(
-        (
-            "and but so when whenever at in on if because usually sometimes often always mostly",
-            "definitely indeed too yes actually for though especially every most now still really quite",
-            "very that mainly generally almost only just worse true yeah cos as while after before",
-            "during i once with since to all",
-        )
-    ).split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SIGNS = _words(', . ! ? ; : - ( ) " / …') | {"\n"}
+_VERBS = _words("am is are was have has do does did can")
+_AFTER_VERB = _words(
+    "and but so when whenever at in on if because usually sometimes often always mostly definitely indeed too"
+    " yes actually for though especially every most now still really quite that mainly generally almost only"
+    " just true yeah cos as while after before during once since to all"
 )
-_AFTER_NO = frozenset(
-    [
-        ",",
-        ".",
-        "!",
-        "?",
-        "-",
-        ";",
-        ":",
-        "(",
-        ")",
-        "it",
-        "its",
-        "they",
-        "i",
-        "not",
-        "there",
-        "she",
-        "he",
-        "we",
-        "that",
-        "never",
-        "thank",
-        "thanks",
-        "sorry",
-        "but",
-        "just",
-        "only",
-        "nope",
-        "problem",
-        "problems",
-        "really",
-        "the",
-        "my",
-        "this",
-        "these",
-        "those",
-        "you",
-        "no",
-        "nah",
-        "because",
-        "at",
-        "way",
-        "mate",
-        "doctor",
-        "dear",
-        "love",
-        "sir",
-        "of",
-        "to",
-        "all",
-        "cos",
-        "and",
-        "so",
-        "actually",
-        "as",
-        "if",
-        "when",
-        "unless",
-        "except",
-        "apart",
-        "besides",
-        "bar",
-        "other",
-        "aside",
-        "ma",
-        "maam",
-        "had",
-        "for",
-        "god",
-        "please",
-        "im",
-    ]
+"""What may follow `I do`, `they do`, when that is an answer."""
+_BEING = _words("am is are was have has")
+_AFTER_BEING = _words(
+    "and but when whenever if because usually sometimes often mostly definitely indeed yes actually though"
+    " especially every yeah cos while now too thanks mostly most once"
 )
+"""And after `I am`, `they are`, which more often go on: `I am on the bus`."""
+_AFTER_NO = _words(
+    "it its they i not there she he we that never thank thanks sorry but just only nope problem problems"
+    " really the my this these those you no nah because at way mate doctor dear love sir of to all cos and so"
+    " actually as if when unless except apart besides bar other aside ma maam had for god please im"
+)
+_STRICT = _words("never none not neither negative false true right sure course totally total pass nothing")
+"""Words that answer only where they stand alone: `never`, but not `never measured them`."""
+_LEADS = _words(
+    "well oh um er erm uh so ah ok okay hmm i honest yeah mm ooh hm lol haha ha sorry ffs omg jesus christ"
+    " hell ugh whatever please what honestly god gosh the answer is it would"
+)
+_SPEAKERS = _words("he she my the wife husband partner mum mom son daughter doctor")
+_SAYS = _words("says said say reckons")
+_SAYING = _SAYS | _words("mean meant sorry wait eh")
+_FILLERS = _LEADS | _words(
+    "think guess suppose would really to be quite very too also actually definitely lol mate doctor doc dear"
+    " love thanks thank you tbh then there anymore any more now me for either yet hun pal sir miss nurse but"
+    " id just at all that does do they of afraid"
+)
+"""Words beside an answer that change nothing of it."""
+_BOUNDS = _SIGNS | _words(
+    "and but so because cos coz since when whenever if unless though although except apart as at in on with"
+    " until till while during after before especially mostly only mainly then or by from"
+)
+_ADJOINS = _words("and when whenever if because cos especially though usually mostly definitely indeed every")
+_OVER = _words("did was had")
+"""`it did` may be over; it answers, but not plainly."""
+_TURNING = _words("but though although however wait actually mean meant scrap scratch correction except tell")
+"""After one of these a plain answer may be qualified or taken back."""
 
 
 class PolarityReader:
     """Reads the leaning of an answer from its common words."""
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
-        self._book = PhraseBook(
-            vocabulary,
-            lexicon.groups,
-            [
-                (label, phrase)
-                for label in (*_ANYWHERE, *_OPENING, *_WEAK)
-                for phrase in getattr(lexicon.polarity, label)
-            ],
-        )
+        labels = (*_MEANS, *sorted(_LISTING))
+        phrases = [(label, phrase) for label in labels for phrase in getattr(lexicon.polarity, label)]
+        self._book = PhraseBook(vocabulary, lexicon.groups, phrases)
 
     def labels(self, sentences: Sequence[Sentence]) -> dict[str, int]:
         """Which kinds of words were found, and how far into the message the first of each stands."""
         found: dict[str, int] = {}
+        plain: dict[str, int] = {}
         offset = 0
         for number, sentence in enumerate(sentences):
-            hits = self._book.find(sentence)
-            for hit in hits:
-                if any(_covers(other, hit) for other in hits):
-                    continue
-                if hit.label == "yes" and _tells_more(sentence, hit):
-                    continue
-                if hit.label in _OPENING and (
-                    number or hit.start > _lead(sentence) or _denies_a_thing(sentence, hit)
-                ):
-                    continue
-                found.setdefault(hit.label, offset + hit.start)
+            for hit, label in self._answering(sentence, first=not number):
+                found.setdefault(label, offset + hit.start)
+                if not offset and _opens_plainly(sentence, hit, label):
+                    plain.setdefault(_MEANS[label], hit.start)
             offset += len(sentence)
+        heads = self._heads(sentences)
+        if len(set(heads)) > 1:
+            found.pop(f"opening_{'no' if heads[-1] == 'yes' else 'yes'}", None)
+            found.setdefault(f"opening_{heads[-1]}", 0)
+        meant = {_MEANS[label] for label in found if label in _MEANS} | set(heads)
+        if len(meant) == 1 and plain and not _turns(sentences):
+            found |= {PLAIN + value: place for value, place in plain.items()}
         return found
 
+    def _heads(self, sentences: Sequence[Sentence]) -> list[str]:
+        """Every yes and no at the head of a clause; of several the last stands: `yes, sorry no`."""
+        return [
+            _OPENING[hit.label]
+            for sentence in sentences
+            for hit in self._book.find(sentence)
+            if hit.label in _OPENING
+            and sentence.words[hit.start] not in _STRICT
+            and (sentence.words[hit.start - 1] in _SAYING or _bounded_left(sentence, hit.start, frozenset()))
+        ]
+
+    def _answering(self, sentence: Sentence, first: bool) -> Iterator[tuple[Hit, str]]:
+        """The hits that answer, with the label they count under where they stand."""
+        hits = self._book.find(sentence)
+        hits = [hit for hit in hits if not any(_covers(other, hit) for other in hits)]
+        hits = [hit for hit in hits if hit.label not in _SAID_AT_ONCE or not _broken(sentence, hit)]
+        said = frozenset(index for hit in hits if hit.label in _MEANS for index in range(hit.start, hit.end))
+        for hit in hits:
+            label = _counted(sentence, hit, said, first)
+            if label:
+                yield hit, label
+
     @staticmethod
-    def leaning(labels: dict[str, int], weak: bool = True) -> str | None:
+    def leaning(labels: Mapping[str, int], weak: bool = True) -> str | None:
         """The answer these words give: refusal first, then doubt, then yes or no.
 
         `weak` lets words count that mean yes or no only beside a question (`I do`, `sometimes`).
@@ -155,6 +151,69 @@ class PolarityReader:
         return None
 
 
+def _opens_plainly(sentence: Sentence, hit: Hit, label: str) -> bool:
+    """Whether the message begins with this answer, and the answer is a clause of its own."""
+    if label not in _MEANS or hit.start > _lead(sentence) or sentence.words[hit.end - 1] in _OVER:
+        return False
+    after = sentence.words[hit.end] if hit.end < len(sentence) else ","
+    if label in _OPENING:
+        return after in _AFTER_NO | _SIGNS | _FILLERS or sentence.words[hit.start] not in _STRICT
+    if sentence.words[hit.end - 1] in _VERBS:
+        return after in _SIGNS | _ADJOINS
+    return (label in {"unknown", "declined"} and len(hit) > 1) or _stands_alone(sentence, hit, frozenset())
+
+
+def _broken(sentence: Sentence, hit: Hit) -> bool:
+    return bool(_SIGNS.intersection(sentence.words[hit.start : hit.end]))
+
+
+def _counted(sentence: Sentence, hit: Hit, said: frozenset[int], first: bool) -> str | None:
+    """The label a hit counts under; None for words that are no answer where they stand."""
+    if hit.label in _LISTING:
+        return hit.label
+    alone = _stands_alone(sentence, hit, said)
+    if hit.label in _OPENING:
+        strict = sentence.words[hit.end - 1] in _STRICT
+        opens = first and hit.start <= _lead(sentence) and not _denies_a_thing(sentence, hit)
+        if opens and (alone or not strict):
+            return hit.label
+        return _OPENING[hit.label] if alone else None
+    if len(hit) == 1:
+        return hit.label if alone else None
+    if hit.label in {"declined", "unknown"}:
+        return hit.label
+    if hit.label in {"surely_no", "surely_yes"} and sentence.words[hit.start + 1] in {"not", "that"}:
+        return hit.label if _bounded_left(sentence, hit.start, said) else None
+    if sentence.words[hit.end - 1] in _VERBS:
+        answers = _bounded_left(sentence, hit.start, said) and not _tells_more(sentence, hit)
+        return hit.label if answers else None
+    return hit.label if alone else None
+
+
+def _stands_alone(sentence: Sentence, hit: Hit, said: frozenset[int]) -> bool:
+    """Whether a phrase is all there is between two signs or joints, small words and other answers apart."""
+    index = hit.end
+    if len(hit) == 1 and sentence.words[hit.start] in _STRICT:
+        ends = index == len(sentence) or sentence.words[index] in _SIGNS or index in said
+        return ends and _bounded_left(sentence, hit.start, said)
+    while index < len(sentence) and (index in said or sentence.words[index] in _FILLERS - _BOUNDS):
+        index += 1
+    bounded = index == len(sentence) or sentence.words[index] in _BOUNDS
+    return bounded and _bounded_left(sentence, hit.start, said)
+
+
+def _bounded_left(sentence: Sentence, index: int, said: frozenset[int]) -> bool:
+    """Whether nothing but small words stands between a place and the start of its clause."""
+    index -= 1
+    while index >= 0 and (index in said or sentence.words[index] in _FILLERS - _BOUNDS):
+        index -= 1
+    return index < 0 or sentence.words[index] in _SIGNS or sentence.words[index] in {"but", "so", "and"}
+
+
+def _turns(sentences: Sequence[Sentence]) -> bool:
+    return any(_TURNING.intersection(sentence.words) for sentence in sentences)
+
+
 def _covers(other: Hit, hit: Hit) -> bool:
     """Whether a longer phrase says it better: `can't say it doesn't` over `can't say it does`."""
     longer = other.end - other.start > hit.end - hit.start
@@ -165,69 +224,24 @@ def _denies_a_thing(sentence: Sentence, hit: Hit) -> bool:
     """`no chest pain` denies a thing; `no`, `no it isn't`, `no, never` answer a question."""
     if sentence.words[hit.start] not in {"no", "not", "never", "none", "neither"} or hit.end >= len(sentence):
         return False
-    return sentence.words[hit.end] not in _AFTER_NO
+    return sentence.words[hit.end] not in _AFTER_NO | _SIGNS
 
 
 def _tells_more(sentence: Sentence, hit: Hit) -> bool:
     """`I am dizzy`, `I have a dog`, `it is more like`: no yes, though `I am` and `I have` alone are."""
-    if sentence.words[hit.end - 1] not in _VERBS or hit.end == len(sentence):
+    if hit.end == len(sentence):
         return False
     after = sentence.words[hit.end]
-    return after[0].isalnum() and after not in _AFTER_VERB
+    being = sentence.words[hit.end - 1] in _BEING
+    return after[0].isalnum() and after not in (_AFTER_BEING if being else _AFTER_VERB)
 
 
 def _lead(sentence: Sentence) -> int:
     """How many words (well, oh, um, so) may come before an opening yes or no."""
-    leads = {
-        "well",
-        "oh",
-        "um",
-        "er",
-        "erm",
-        "uh",
-        "so",
-        "ah",
-        "ok",
-        "okay",
-        "hmm",
-        "i",
-        "honest",
-        "yeah",
-        ",",
-        "mm",
-        "ooh",
-        "hm",
-        "lol",
-        "haha",
-        "ha",
-        "sorry",
-        "ffs",
-        "omg",
-        "jesus",
-        "christ",
-        "hell",
-        "ugh",
-        "whatever",
-        "please",
-        "what",
-        "he",
-        "she",
-        "says",
-        "said",
-        "say",
-        "my",
-        "wife",
-        "husband",
-        "partner",
-        "honestly",
-        "god",
-        "gosh",
-        "the",
-        "answer",
-        "is",
-        "it",
-    }
     count = 0
-    while count < len(sentence) and sentence.words[count] in leads:
+    passed = _LEADS | {","}
+    if _SAYS.intersection(sentence.words[:4]):
+        passed |= _SPEAKERS | _SAYS
+    while count < len(sentence) and sentence.words[count] in passed:
         count += 1
     return count

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Question
@@ -14,11 +15,21 @@ from bot.language.gestation import gestation
 from bot.language.medicines import MedicineReader
 from bot.language.message import Message
 from bot.language.numbers import tidy
-from bot.language.polarity import PolarityReader
+from bot.language.polarity import PLAIN, PolarityReader
 from bot.language.quantities import Quantities
 from bot.language.rates import Rates
 from bot.language.relatives import RelativeReader
 
+Grounds = Literal["plain", "terms", "weak", "none"]
+_GUARD = frozenset(
+    " ".join(
+        (
+            "had was were used did until stopped left gone ago if would could should wish what whats define",
+            "which only except but least than instead opposite same before too after thought think maybe",
+            "though although then now days like one some whether once bit half",
+        )
+    ).split()
+)
 _BRIEF = 16
 _WHY = frozenset({"why", "how", "when", "what", "who", "which"})
 
@@ -100,6 +111,20 @@ class ReplyReader:
             return self._family(setting)
         return self._choice(question, model, setting)
 
+    def grounds(self, question: str, setting: Setting) -> Grounds:
+        """How sure the value is: said in so many words, in the question's own terms, or only hinted at."""
+        value = self.value(question, setting)
+        if value is None:
+            return "none"
+        idioms = self._idioms(question, setting)
+        told = {said.value for said in idioms}
+        if f"{PLAIN}{value}" in setting.labels and told <= {value}:
+            return "plain"
+        leaning = PolarityReader.leaning(setting.labels)
+        if told == {value} and leaning in {None, value} and _firm(idioms, setting.message):
+            return "terms"
+        return "weak"
+
     def in_its_terms(self, question: str | None, setting: Setting) -> bool:
         """Whether the reply speaks of the open question in that question's own terms."""
         return question is not None and bool(self._idioms(question, setting))
@@ -146,9 +171,17 @@ class ReplyReader:
         kin = self._relatives.read(setting.message.sentences, asked=True)
         if kin.having and setting.leaning not in {UNKNOWN, DECLINED}:
             return "no" if self._merely_named(setting) else "yes"
+        if kin.side and setting.leaning in {None, "yes"}:
+            return "yes"
         if kin.not_blood or kin.free:
-            return setting.silent or ("yes" if kin.having else "no")
+            return setting.silent or ("yes" if kin.having else self._no_or_unknown(setting))
         return self._choice("family_history", self._questions.get("family_history"), setting)
+
+    def _no_or_unknown(self, setting: Setting) -> str:
+        """`never met my birth parents` tells nothing of them, though it denies them."""
+        idioms = self._idioms("family_history", setting)
+        longest = _strongest(idioms) if any(len(said.hit) > 1 for said in idioms) else "no"
+        return UNKNOWN if longest == UNKNOWN else "no"
 
     def _merely_named(self, setting: Setting) -> bool:
         """`no, my mum has arthritis`: a no, beside a relative of whom nothing to the point is said."""
@@ -162,7 +195,9 @@ class ReplyReader:
             return kin.having
         if setting.silent:
             return setting.silent
-        return () if kin.not_blood or kin.free or setting.leaning == "no" else None
+        if kin.not_blood:
+            return None
+        return () if kin.free or setting.leaning == "no" else None
 
     def _medication(self, question: str, setting: Setting) -> Value | None:
         mentions = self._medicines.read(
@@ -206,6 +241,14 @@ class ReplyReader:
             "caffeine_cups_per_day": lambda: self._rates.per_day(words, sentences, cups=True),
         }.get(question, lambda: next((n.value for n in self._quantities.numbers.find(words)), None))()
         return None if found is None else tidy(found)
+
+
+def _firm(idioms: Sequence[Said], message: Message) -> bool:
+    """Whether the question's own terms leave no doubt: told with nothing that may turn them round."""
+    if message.asks or not all(said.sure for said in idioms) or _GUARD.intersection(message.words):
+        return False
+    words = sum(word[0].isalnum() for word in message.words)
+    return max(len(said.hit) for said in idioms) > 1 or words <= 2
 
 
 def _for_another(facts: Mapping[str, Value]) -> bool:

@@ -25,7 +25,62 @@ _WONDERS = frozenset(
     for verb in ("is", "could", "can", "might", "does", "would")
     for this in ("it", "this", "that", "i", "they")
 )
-_OPENS = frozenset({"no", "nope"})
+_OPENS = frozenset(map(stem, ("no", "nope")))
+_SPEAKS = frozenset({",", "-", ".", "it", "they", "i", "not", "we", "that", "there"})
+"""After an opening `no` these make it an answer: `no it doesn't` denies once."""
+_SECOND = frozenset({"not", "without", "fail"})
+"""A denial that undoes the one before it; `nothing`, `no`, `never` after `not` only repeat it."""
+_STATEMENTS = frozenset(map(stem, ("say", "claim", "pretend", "tell", "that", "like", "as", "true")))
+_JOINTS = frozenset(
+    map(
+        stem,
+        (",", ";", ".", "(", "-", "and", "or", "nor", "but", "because", "so", "if", "when", "than", "as"),
+    )
+)
+"""Between two denials, one of these keeps them apart: `not sore and not stiff`."""
+_LINKS = frozenset(
+    (
+        "is",
+        "are",
+        "was",
+        "were",
+        "s",
+        "been",
+        "has",
+        "have",
+        "all",
+        "both",
+        "just",
+        "really",
+        "very",
+        "perfectly",
+        "absolutely",
+        "quite",
+    )
+)
+_WELL = frozenset(
+    (
+        "fine",
+        "good",
+        "grand",
+        "ok",
+        "okay",
+        "perfect",
+        "normal",
+        "great",
+        "sound",
+        "healthy",
+        "clear",
+        "well",
+        "alright",
+        "easy",
+        "lovely",
+    )
+)
+_DETERMINERS = frozenset(
+    {"a", "an", "any", "the", "my", "that", "of", "in", "real", "realli", "much", "get", "got"}
+)
+_UNSURE = frozenset({"past", "planned", "hypothetical"})
 _SOME = frozenset(
     map(
         stem, ("bit", "little", "some", "slight", "slightly", "mild", "lots", "loads", "lot", "yes", "always")
@@ -48,10 +103,16 @@ class Setting:
     recent: bool = False
     planned: bool = False
     asked: bool = False
+    undone: bool = False
+    """The denial within the phrase is itself denied: `can't say I've no stress`, `not a night they don't`."""
+    well: bool = False
+    """Told to be well: `my joints are fine`. For facts alone; a danger made light of is heard."""
     wondered: bool = False
     """Asked of oneself: `is it MS?`. For facts alone; a danger wondered about is heard."""
     of_other: bool = False
     of_child: bool = False
+    sure: bool = False
+    """Nothing in its sentence may turn it round: no stray denial, no question, no time gone by."""
 
     def about_patient(self, others_too: bool = False) -> bool:
         """Whether it is about the patient; `others_too` when somebody writes for the patient."""
@@ -97,19 +158,39 @@ class Scopes:
         inside = [mark for mark in marks if left <= mark.start and mark.end <= right]
         labels = {mark.label for mark in inside if not _spelled_out(mark, hit)}
         owner = self._owner(sentence, hit, left)
-        flat = [mark for mark in self._denials(sentence, hit, inside) if mark.end == hit.start]
+        denials = list(self._denials(sentence, hit, inside))
+        flat = [mark for mark in denials if mark.end == hit.start]
         return Setting(
-            denied=self._denied(sentence, hit, inside, right),
+            denied=bool(denials) or self._denied_after(sentence, hit, right),
             flatly=bool(flat),
             answered=any(mark.start == 0 and sentence.stems[0] in _OPENS for mark in flat),
             past="past" in labels and "recent" not in labels,
             recent="recent" in labels,
             planned="planned" in labels,
             asked="hypothetical" in labels and not _tells_of_self(sentence.stems[left:right]),
+            undone=any(
+                first.end <= hit.start <= second.start and second.end <= hit.end
+                for first, second in _undone(sentence, marks)
+            ),
+            well=_well(sentence, hit),
             wondered=_wondered(sentence, hit),
             of_other=owner in self._others,
             of_child=owner in self._children,
+            sure=self._sure(sentence, hit, marks),
         )
+
+    def _sure(self, sentence: Sentence, hit: Hit, marks: list[Hit]) -> bool:
+        """Whether every denial in the sentence belongs to the phrase or stands right before it."""
+        if "?" in sentence.words or self._others.intersection(sentence.stems):
+            return False
+        for mark in marks:
+            if mark.label in _UNSURE:
+                return False
+            if mark.label != "negation" or _spelled_out(mark, hit, sentence) or _answers(sentence, mark):
+                continue
+            if not set(sentence.stems[mark.end : hit.start]) <= _DETERMINERS or mark.start >= hit.start:
+                return False
+        return True
 
     def clause(self, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         """The clause around a phrase: bounded by but, although, and `and I`, `, my`, ..."""
@@ -131,20 +212,14 @@ class Scopes:
             and not (here == "," and index <= 1)
         )
 
-    def _denied(self, sentence: Sentence, hit: Hit, marks: list[Hit], right: int) -> bool:
-        denials = list(self._denials(sentence, hit, marks))
-        doubled = any(mark.label == "double_negation" for mark in marks)
-        if doubled:
-            return len(denials) % 2 == 1 and len(denials) != 2
-        return bool(denials) or self._denied_after(sentence, hit, right)
-
     def _denials(self, sentence: Sentence, hit: Hit, marks: list[Hit]) -> Iterator[Hit]:
         """The negations that govern a phrase: before it in its clause, or between its words."""
-        spared = [mark for mark in marks if mark.label == "not_negation"]
+        spared = [mark for mark in marks if mark.label in {"not_negation", "double_negation"}]
+        spared += [mark for pair in _undone(sentence, marks) for mark in pair]
         for mark in marks:
             if mark.label != "negation" or mark.start >= hit.end or mark.start < hit.start - _REACH - 8:
                 continue
-            if any(other.start <= mark.start and mark.end <= other.end for other in spared):
+            if _part(mark, spared):
                 continue
             if mark.start >= hit.start and _spelled_out(mark, hit, sentence):
                 continue
@@ -198,6 +273,13 @@ def _starts_anew(stems: Sequence[str], reach: int) -> bool:
     return some or any(_BE.intersection(stems[index + 2 : index + 3]) for index in commas)
 
 
+def _well(sentence: Sentence, hit: Hit) -> bool:
+    """`joints are grand`, `breathing has been fine`: what is named is well."""
+    after = [word for word in sentence.words[hit.end : hit.end + 5] if word not in _LINKS]
+    linked = bool(_LINKS.intersection(sentence.words[hit.end : hit.end + 1]))
+    return linked and bool(after) and after[0] in _WELL
+
+
 def _wondered(sentence: Sentence, hit: Hit) -> bool:
     """`is it diabetes?`, `could this be my iron?`"""
     before = sentence.words[max(0, hit.start - 4) : hit.start]
@@ -216,8 +298,35 @@ def _spelled_out(mark: Hit, hit: Hit, sentence: Sentence | None = None) -> bool:
 
 def _answers(sentence: Sentence, mark: Hit) -> bool:
     """`no, my calf is swollen`: an answer, not a negation; `no, no chest pain` has its own."""
-    first = mark.start == 0 and sentence.stems[0] in {"no", "nope"}
-    return first and len(sentence) > 1 and sentence.stems[1] in {",", "-", "."}
+    first = mark.start == 0 and sentence.stems[0] in _OPENS
+    return first and len(sentence) > 1 and sentence.stems[1] in _SPEAKS
+
+
+def _of_saying(sentence: Sentence, mark: Hit) -> bool:
+    """`I can't say that`, `it's not as if`, `not that`: the whole statement that follows is denied."""
+    return bool(_STATEMENTS.intersection(sentence.stems[mark.end : mark.end + 1]))
+
+
+def _part(mark: Hit, others: Sequence[Hit]) -> bool:
+    return any(other.start <= mark.start and mark.end <= other.end for other in others)
+
+
+def _undone(sentence: Sentence, marks: Sequence[Hit]) -> list[tuple[Hit, Hit]]:
+    """Denials that undo each other: `never sit without it`, `not a night they don't`, `can't not move`."""
+    spared = [mark for mark in marks if mark.label in {"not_negation", "double_negation"}]
+    open_: Hit | None = None
+    undone: list[tuple[Hit, Hit]] = []
+    for mark in (mark for mark in marks if mark.label == "negation"):
+        if _part(mark, spared) or _answers(sentence, mark) or (open_ and mark.start < open_.end):
+            continue
+        whole = open_ is not None and _of_saying(sentence, open_)
+        second = whole or sentence.stems[mark.start] in _SECOND
+        if open_ and second and not _JOINTS.intersection(sentence.stems[open_.end + 2 * whole : mark.start]):
+            undone.append((open_, mark))
+            open_ = None
+        else:
+            open_ = mark
+    return undone
 
 
 def _list_between(sentence: Sentence, mark: Hit, hit: Hit) -> bool:
