@@ -10,6 +10,8 @@ from bot.language.numbers import Number, words_of
 
 _STOPS = frozenset({".", ";", "!", "?", ":", "(", ")", "\n"})
 _BREAKS = frozenset({",", "-", "but", "while", "whereas", "though", "so", "and", "then"})
+_NEAR = 40
+"""A clause without an end is looked at so far."""
 _SELF = frozenset({"i", "me", "mine", "myself", "am", "im"})
 _OWN_THINGS = frozenset({"legs", "leg", "own", "age", "case", "rls", "restless"})
 _CHILD = words_of("son daughter lad lass girl boy kid child little he she him her his hers")
@@ -72,7 +74,8 @@ def weigh(words: Sequence[str], numbers: Sequence[Number]) -> list[Candidate]:
         weight -= 4 if _denied(words, number) else 0
         vague = _VAGUE.intersection(words[number.end : number.end + 1])
         weight -= 2 if vague and not any(other.start == number.end + 1 for other in numbers) else 0
-        found.append(Candidate(number, tuple(words[left:right]), weight, owner == "other"))
+        near = words[max(left, number.start - _NEAR) : min(right, number.end + _NEAR)]
+        found.append(Candidate(number, tuple(near), weight, owner == "other"))
     return found
 
 

@@ -117,8 +117,9 @@ def _feasts(words: Sequence[str], today: date, future: bool) -> Iterator[date]:
     if "easter" in words:
         yield _pick([easter(today.year + shift) for shift in (-1, 0, 1)], today, future)
     plain = [word for word in words if word != "s"]
+    said = frozenset(plain)
     for name in sorted(_FEASTS, key=len, reverse=True):
-        if any(tuple(plain[at : at + len(name)]) == name for at in range(len(plain))):
+        if name[0] in said and any(tuple(plain[at : at + len(name)]) == name for at in range(len(plain))):
             yield _nearest(today, *_FEASTS[name], future)
             return
     if "yesterday" in words and "not" not in words:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.language.choosing import Candidate, standing, weigh
 from bot.language.lexicon import Lexicon
-from bot.language.numbers import Number, Numbers, words_of
+from bot.language.numbers import MOST, Number, Numbers, words_of
 from bot.language.set_phrases import SetPhrases
 from bot.language.text import Sentence
 from bot.language.week import days_named, weekday
@@ -57,8 +57,9 @@ class Intake:
             return 0
         total = 0.0
         counted = _once_told(words, standing(amounts))
+        whole = _divisor(words, numbers, words)
         for each in counted:
-            days = self._days(words, each, numbers, len(counted) > 1)
+            days = self._days(words, each, numbers, whole, len(counted) > 1)
             share = self._size(words, each.number, sizes) * each.value / days
             total += -share if _of_them(words, each) else 0 if _FREE & set(each.clause) else share
         return round(max(total, 0), 2)
@@ -74,6 +75,8 @@ class Intake:
         counts = [number for number in counts if not _pronoun(words, number, sizes)] or counts
         inside = {at for number in counts for at in range(number.start, self._noun(words, number.end, sizes))}
         for at, word in enumerate(words):
+            if len(counts) >= MOST:
+                break
             end = self._noun(words, at + 1, sizes)
             again = word in _AGAIN and end == at + 1 and words[at + 1 : at + 2] != ("one",) and bool(counts)
             single = (word in _ARTICLES and end > at + 1) or again
@@ -127,10 +130,11 @@ class Intake:
         return not now or (none and len(now) < len(amounts) and bool(_QUIT & set(words)))
 
     @staticmethod
-    def _days(words: tuple[str, ...], each: Candidate, numbers: Sequence[Number], several: bool) -> float:
+    def _days(
+        words: tuple[str, ...], each: Candidate, numbers: Sequence[Number], whole: float | None, several: bool
+    ) -> float:
         """By how many days the amount is to be divided: by its own clause where several are told."""
         own = _divisor(each.clause, numbers, words)
-        whole = _divisor(words, numbers, words)
         if several or own not in {None, 1}:
             return own or whole or 1
         return whole or own or 1
@@ -195,7 +199,11 @@ def _no_amount(words: Sequence[str], number: Number, sizes: Mapping[str, float])
         return True
     ends = not after or not after[0].isalnum() or after[0] in {"and", "sharp", "in", "or"}
     clock = set(before) & {"at", "after", "by", "till", "until", "before", "around"} and ends
-    aged = before == ("am",) and "i" in words[: number.start][-2:] and not set(after) & set(sizes)
+    aged = (
+        before == ("am",)
+        and "i" in words[max(0, number.start - 2) : number.start]
+        and not set(after) & set(sizes)
+    )
     window = number.value == 7 and set(words[max(0, number.start - 2) : number.start]) & {"of"}
     return bool(clock or window) or aged
 

@@ -12,6 +12,8 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+MOST = 60
+"""More numbers than this are a pasted list, not an answer."""
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _JOINTS = frozenset({"-", "to", "or", "and", "/", ",", "till", "maybe", "perhaps", "sometimes", "possibly"})
 _BETWEEN = _JOINTS | {"some", "days", "nights", "even", "at", "most", "occasionally"}
@@ -63,11 +65,11 @@ class Numbers:
             self._names.update({ten + one: value + more for one, more in ones.items()})
 
     def find(self, said: Sequence[str]) -> list[Number]:
-        """The numbers from left to right."""
+        """The numbers from left to right, the first `MOST` of them."""
         words = tuple(said)
         found: list[Number] = []
         index = 0
-        while index < len(words):
+        while index < len(words) and len(found) < MOST:
             number = self._range(words, index)
             if number is None:
                 index += 1

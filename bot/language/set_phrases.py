@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language.lexicon import Lexicon
-from bot.language.numbers import Number
+from bot.language.numbers import MOST, Number
 from bot.language.patterns import PhraseBook
 from bot.language.text import Sentence, Vocabulary
 
@@ -34,6 +34,8 @@ class SetPhrases:
         cursor = 0
         for sentence in sentences:
             hits = [hit for hit in self._book.find(sentence) if hit.label.startswith(kind + "|")]
+            if len(found) >= MOST:
+                break
             if not hits:
                 continue
             plain = [at for at, word in enumerate(sentence.words) if word != "\n"]
