@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.language.lexicon import Lexicon
-from bot.language.patterns import Hit, PhraseBook
+from bot.language.patterns import Hit
 from bot.language.pharmacy import Pharmacy
 from bot.language.scope import Scopes
+from bot.language.statements import Statement
+from bot.language.taking import Taking
 from bot.language.text import Sentence, Vocabulary, clean, split, stem
 
 _FROM = frozenset({"from", "of", "off"})
 _SWITCH = frozenset({"switch", "chang", "mov", "went", "swap", "instead", "replac"})
-_BEGUN = frozenset(map(stem, ("started", "put", "prescribed", "began")))
-_NOT = frozenset({"not", "never", "used"})
 _DOSE = frozenset({"mg", "mcg", "ug", "ml", "milligram", "microgram", "tablet", "patch", "capsul"})
+_CORRECTS = frozenset(
+    map(stem, ("sorry", "mean", "meant", "wait", "rather", "actually", "correction", "hang", "oops"))
+)
+_BESIDE = frozenset(
+    map(stem, ("no", "not", "i", "on", "or", "its", "it", "is", "that", "hold", "make", "but", "s"))
+)
+_SIGNS = frozenset({",", ".", "-", "?", "!", ":", "…", ";"})
+_FORGOTTEN = frozenset(map(stem, ("not", "forgot", "forget", "forgotten", "escapes", "begins", "starts")))
+_LISTS = frozenset({"and", ",", "plus", "&"})
+_UMBRELLA = "iron_supplement"
+"""Iron of no named kind: not told beside a kind that is named."""
+_SHORT = 300
 
 
 @dataclass(frozen=True)
@@ -34,93 +46,160 @@ class Mentions:
         return bool(self.current or self.ended or self.nameless or self.none)
 
 
+@dataclass
+class _Notes:
+    """What is noted while a message is read; of one named twice the last word counts."""
+
+    taken: dict[str, bool] = field(default_factory=dict)
+    groups: dict[str, bool] = field(default_factory=dict)
+    nameless: bool = False
+
+
 class MedicineReader:
     """Reads the medicines of a message."""
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, pharmacy: Pharmacy, scopes: Scopes) -> None:
         self._pharmacy = pharmacy
-        self._scopes = scopes
-        scope, remedies = lexicon.scope, lexicon.remedies
-        self._book = PhraseBook(
-            vocabulary,
-            lexicon.groups,
-            [
-                (label, phrase)
-                for label, phrases in (
-                    ("stopped", scope.stopped),
-                    ("taking", scope.taking),
-                    ("allergic", scope.allergic),
-                    ("planned", scope.planned),
-                    ("none", remedies.none),
-                    ("unknown", remedies.unknown),
-                    ("other", remedies.not_medicine),
-                )
-                for phrase in phrases
-            ],
-        )
-        self._needs_taking = frozenset(" ".join(split(clean(name))) for name in remedies.needs_taking)
+        self._taking = Taking(vocabulary, lexicon, scopes)
+        self._needs_taking = frozenset(" ".join(split(clean(name))) for name in lexicon.remedies.needs_taking)
 
     def read(self, sentences: Sequence[Sentence], asked: bool, for_other: bool = False) -> Mentions:
         """The medicines spoken of; `asked` when that was the question, so that bare names count."""
-        current: dict[str, None] = {}
-        ended: dict[str, None] = {}
-        nameless = none = sure = False
-        for sentence in sentences:
-            around = self._book.find(sentence)
-            for hit, now in self._each(sentence, around, asked, for_other):
-                for generic in self._pharmacy.contents(hit.label):
-                    (current if now else ended)[generic] = None
-            labels = {hit.label for hit in around}
-            sure = sure or "taking" in labels
-            nameless = nameless or ("unknown" in labels and (asked or "taking" in labels))
-            none = none or "none" in labels
-            nameless = nameless or (asked and not current and _strange_dose(sentence))
-        gone = tuple(name for name in ended if name not in current)
-        return Mentions(tuple(current), gone, nameless, none and not current, sure)
+        by_ear = asked and sum(len(sentence) for sentence in sentences) <= _SHORT
+        statements = self._taking.statements(sentences, lambda piece: self._pharmacy.find(piece, by_ear))
+        notes = _Notes()
+        for place, statement in enumerate(statements):
+            self._note(notes, statements, place, statement, asked, for_other)
+        labels = {cue.label for statement in statements for cue in statement.cues}
+        current = tuple(name for name, now in notes.taken.items() if now)
+        if self._told(self._pharmacy.class_of(_UMBRELLA), [name for name in current if name != _UMBRELLA]):
+            current = tuple(name for name in current if name != _UMBRELLA)
+        ended = tuple(name for name, now in (notes.taken | notes.groups).items() if not now)
+        unnamed = any(now and not self._told(group, current) for group, now in notes.groups.items())
+        strange = asked and not current and any(_strange_dose(sentence) for sentence in sentences)
+        if asked and unnamed:
+            current = (*current, "unknown")
+        return Mentions(
+            current,
+            ended,
+            nameless=(notes.nameless or strange) and "unknown" not in current,
+            none="none" in labels and not current,
+            sure="taking" in labels,
+        )
 
-    def _each(
-        self, sentence: Sentence, around: list[Hit], asked: bool, for_other: bool
-    ) -> list[tuple[Hit, bool]]:
-        marks = self._scopes.marks(sentence)
-        found = []
-        for hit in self._pharmacy.find(sentence):
-            if any(
-                other.label == "other" and other.start <= hit.start and hit.end <= other.end
-                for other in around
-            ):
-                continue
-            left, right = self._scopes.clause(sentence, hit.start, hit.end)
-            labels = {near.label for near in around if left <= near.start and near.end <= right}
-            setting = self._scopes.setting(sentence, hit, marks)
-            if not setting.about_patient(for_other) or setting.asked:
-                continue
+    def _told(self, group: str | None, current: Sequence[str]) -> bool:
+        """Whether a class is told by name, too: `the statin, rosuvastatin I think`."""
+        return group is not None and any(self._pharmacy.class_of(name) == group for name in current)
+
+    def _note(
+        self,
+        notes: _Notes,
+        statements: Sequence[Statement],
+        place: int,
+        statement: Statement,
+        asked: bool,
+        for_other: bool,
+    ) -> None:
+        labels = {cue.label for cue in statement.cues}
+        for hit in statement.hits:
             if hit.label in self._needs_taking and not (asked or "taking" in labels):
                 continue
-            over = (
-                setting.denied
-                or setting.past
-                or bool(labels & {"stopped", "allergic"})
-                or _switched_from(sentence, hit)
-            )
-            not_yet = "planned" in labels or setting.planned or _not_started(hit, around)
-            over = (over and not _begun(sentence, hit, around, (left, right))) or not_yet
-            found.append((hit, not over or _switched_to(sentence, hit)))
-        return found
+            now = self._now(statements, place, hit, for_other)
+            if now is None:
+                continue
+            group = self._pharmacy.group(hit.label)
+            for name in self._pharmacy.contents(hit.label):
+                known = notes.groups if group else notes.taken
+                known[name] = now
+        if asked or "taking" in labels:
+            self._note_nameless(notes, statements, place, for_other)
+
+    def _note_nameless(
+        self, notes: _Notes, statements: Sequence[Statement], place: int, for_other: bool
+    ) -> None:
+        """Medicines nobody can tell from the words: `the water tablet`; `can't remember the name`."""
+        for cue in statements[place].cues:
+            if not _nameless(statements[place], cue):
+                continue
+            now = cue.said & _FORGOTTEN or self._taking.now(statements, place, cue, for_other)
+            if now:
+                notes.nameless = True
+            elif now is False:
+                notes.groups.setdefault("unknown", False)
+
+    def _now(self, statements: Sequence[Statement], place: int, hit: Hit, for_other: bool) -> bool | None:
+        sentence = statements[place].sentence
+        if _switched_to(sentence, hit) or _meant(statements, place, hit):
+            return True
+        if _taken_back(statements, place, hit) or _switched_from(sentence, hit):
+            return False
+        return self._taking.now(statements, place, hit, for_other)
 
 
-def _begun(sentence: Sentence, hit: Hit, around: list[Hit], clause: tuple[int, int]) -> bool:
-    """`put me on amitriptyline two years ago`: long ago, and still."""
-    before = sentence.stems[max(clause[0], hit.start - 6) : hit.start]
-    stops = [near for near in around if near.label in {"stopped", "allergic"} and "ago" not in near.said]
-    stopped = any(clause[0] <= near.start and near.end <= clause[1] for near in stops)
-    return bool(_BEGUN.intersection(before)) and not stopped and not _NOT.intersection(before)
-
-
-def _not_started(hit: Hit, around: list[Hit]) -> bool:
-    """`prescribed sertraline but haven't started`."""
-    return any(
-        near.label == "planned" and "not" in near.said and 0 <= near.start - hit.end <= 4 for near in around
+def _nameless(statement: Statement, cue: Hit) -> bool:
+    """A medicine nobody can tell from these words, and not said of one just named: `a pill for nerves`."""
+    stems = statement.sentence.stems
+    if cue.label != "unknown":
+        return False
+    return not any(
+        (cue.start < hit.end + 3 and hit.start < cue.end and "and" not in stems[hit.end : cue.start])
+        or (0 <= hit.start - cue.end <= 2 and not _LISTS.intersection(stems[cue.end : hit.start]))
+        for hit in statement.hits
     )
+
+
+def _between(statements: Sequence[Statement], place: int, hit: Hit) -> tuple[tuple[str, ...], bool]:
+    """The words from a medicine to the next one, and whether there is a next one."""
+    here = statements[place]
+    following = [other for other in here.hits if other.start >= hit.end]
+    if following:
+        return here.sentence.stems[hit.end : following[0].start], True
+    between = here.sentence.stems[hit.end :]
+    for each in statements[place + 1 : place + 4]:
+        if each.hits:
+            return (*between, *each.sentence.stems[: each.hits[0].start]), True
+        between = (*between, *each.sentence.stems)
+    return between, False
+
+
+def _taken_back(statements: Sequence[Statement], place: int, hit: Hit) -> bool:
+    """`sertraline, no hang on, citalopram`: the first is taken back."""
+    between, more = _between(statements, place, hit)
+    if not more or set(between) - _CORRECTS - _BESIDE - _SIGNS:
+        return False
+    return bool(_CORRECTS.intersection(between)) or (between == ("no",) and _alike(statements, place, hit))
+
+
+def _alike(statements: Sequence[Statement], place: int, hit: Hit) -> bool:
+    """Whether the next name begins alike: `Moviprep no Movicol`."""
+    following = next((other for other in statements[place].hits if other.start >= hit.end), None)
+    return following is not None and following.label[:3] == hit.label[:3]
+
+
+def _meant(statements: Sequence[Statement], place: int, hit: Hit) -> bool:
+    """`not clonidine, clonazepam`; `metolazone, sorry no, metoprolol`: the second is meant."""
+    last = _last(statements, place, hit)
+    if last is None:
+        return False
+    where, other = last
+    if _taken_back(statements, where, other):
+        return True
+    stems = statements[where].sentence.stems
+    between, _ = _between(statements, where, other)
+    contrasted = not set(between) - _CORRECTS - _SIGNS - {"but", "its", "it", "is"} and not {
+        "or",
+        "nor",
+    } & set(stems)
+    return contrasted and stems[max(0, other.start - 1) : other.start] == ("not",)
+
+
+def _last(statements: Sequence[Statement], place: int, hit: Hit) -> tuple[int, Hit] | None:
+    """The medicine named before, and where."""
+    for where in range(place, max(-1, place - 4), -1):
+        earlier = [each for each in statements[where].hits if where < place or each.end <= hit.start]
+        if earlier:
+            return where, earlier[-1]
+    return None
 
 
 def _switched_from(sentence: Sentence, hit: Hit) -> bool:
@@ -131,7 +210,7 @@ def _switched_from(sentence: Sentence, hit: Hit) -> bool:
 def _switched_to(sentence: Sentence, hit: Hit) -> bool:
     """`from Prozac to Zoloft`: the second is taken."""
     before = sentence.stems[max(0, hit.start - 10) : hit.start]
-    return bool(before) and before[-1] in {"to", "with", "onto"} and bool(_SWITCH.intersection(before))
+    return bool(before) and before[-1] in {"to", "with", "onto", "for"} and bool(_SWITCH.intersection(before))
 
 
 def _strange_dose(sentence: Sentence) -> bool:

@@ -9,15 +9,27 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.model import Product
+from bot.knowledge.model import MedicineClass, Product
 from bot.language.pages import Remedies
 from bot.language.patterns import Hit
-from bot.language.spelling import Neighbours
+from bot.language.sounds import sound
+from bot.language.spelling import Neighbours, distance
 from bot.language.text import NUMBER, Sentence, Vocabulary, clean, split, stem
 
 _FUZZY = 6
 _TWO_SLIPS = 9
-_RUN_TOGETHER = 12
+_RUN_TOGETHER = 9
+_JOINED = 4
+"""The most words a name falls apart into: `prop ran a lol`."""
+_FAINT, _CLEAR, _LOUD = 6, 7, 10
+"""The sounds a word must have to count with no, one and two of them wrong."""
+_HARDLY, _NEAR, _ALIKE_TO = 0.3, 0.45, 0.5
+"""How many letters may be wrong in a name that sounds nearly (short, long) or wholly like the word."""
+_ALIKE = ({"g", "k"}, {"b", "p"}, {"d", "t"})
+_JOINTS = ("and", "plus", "with", "then", "mcg", "mg", "ml", "n")
+_NOT_AT_EDGE = frozenset(
+    {"and", "the", "for", "my", "i", "on", "take", "taking", "at", "of", "to", "it", "is"}
+)
 Contents = tuple[str, ...]
 
 
@@ -39,18 +51,39 @@ class Pharmacy:
         self._matcher.add(
             "medicine", [Doc(vocabulary.nlp.vocab, words=list(stems)) for stems in self._by_stems]
         )
-        single = [name for name in self._contents if name.isalpha()]
-        self._neighbours = Neighbours((name for name in single if len(name) >= _FUZZY), depth=2)
-        self._long = sorted((name for name in single if len(name) >= 7), key=len, reverse=True)
+        self._filed = {
+            name.replace(" ", ""): name for name in reversed(list(self._contents)) if _letters(name)
+        }
+        self._neighbours = Neighbours((name for name in self._filed if len(name) >= _FUZZY), depth=2)
+        self._long = sorted((name for name in self._filed if len(name) >= 7), key=len, reverse=True)
+        self._by_sound: dict[str, list[str]] = {}
+        for name in self._filed:
+            self._by_sound.setdefault(sound(name), []).append(name)
+        self._heard = Neighbours((key for key in self._by_sound if len(key) >= _FAINT), depth=2)
+        self._pieces = frozenset(name for name in self._filed if len(name) >= 4).union(_JOINTS)
         self._never = {frozenset(pair) for pair in remedies.never_swap}
-        self._met: dict[str, str | None] = {}
+        generics = {name for group in knowledge.medication_classes.values() for name in _generics(group)}
+        self._classes = frozenset(knowledge.medication_classes) - generics
+        self._class_of = {name: group.id for name, group in knowledge.class_of.items()}
 
     def contents(self, name: str) -> Contents:
-        """The generics in what goes by a name."""
+        """The generics in what goes by a name; the class itself for the name of a class."""
         return self._contents[name]
 
-    def find(self, sentence: Sentence) -> list[Hit]:
-        """The names in a sentence, the longest of overlapping ones, misspelt ones too."""
+    def group(self, name: str) -> str | None:
+        """The class, where a name says no more than that: `a statin`."""
+        contents = self._contents[name]
+        return contents[0] if contents[0] in self._classes else None
+
+    def class_of(self, generic: str) -> str | None:
+        """The class of a generic."""
+        return self._class_of.get(generic)
+
+    def find(self, sentence: Sentence, by_ear: bool = False) -> list[Hit]:
+        """The names in a sentence, the longest of overlapping ones, misspelt ones too.
+
+        `by_ear` where a medicine was asked for: then a strange word may also be one that only sounds like it.
+        """
         spans = [sentence.span.doc[start:end] for _, start, end in self._matcher(sentence.span)]
         first = sentence.span.start
         hits = [
@@ -58,8 +91,10 @@ class Pharmacy:
             for span in filter_spans(spans)
             if (name := self._name(sentence, span.start - first, span.end - first))
         ]
-        taken = {index for hit in hits for index in range(hit.start, hit.end)}
-        return sorted([*hits, *self._misspelt(sentence, taken)], key=lambda hit: hit.start)
+        hits += self._misspelt(sentence, _taken(hits), by_ear)
+        if by_ear:
+            hits += self._apart(sentence, _taken(hits))
+        return sorted(hits, key=lambda hit: hit.start)
 
     def _name(self, sentence: Sentence, start: int, end: int) -> str | None:
         """The name as it is filed: as written, or as its stems lead to it with the same numbers."""
@@ -69,44 +104,125 @@ class Pharmacy:
         alike = [name for name in names if [word for word in name.split() if word[0].isdigit()] == digits]
         return " ".join(written) if " ".join(written) in alike else next(iter(alike), None)
 
-    def _misspelt(self, sentence: Sentence, taken: set[int]) -> Iterator[Hit]:
+    def _misspelt(self, sentence: Sentence, taken: set[int], by_ear: bool) -> Iterator[Hit]:
         for index, word in enumerate(sentence.words):
             if index in taken or len(word) < _FUZZY or self._vocabulary.knows(word):
                 continue
-            for name in self._guess(word):
-                yield Hit(name, index, index + 1, frozenset())
+            for name in self._guess(word, by_ear):
+                yield Hit(self._filed[name], index, index + 1, frozenset())
 
-    def _guess(self, word: str) -> list[str]:
+    def _apart(self, sentence: Sentence, taken: set[int]) -> Iterator[Hit]:
+        """A name that fell apart into words, as when it is dictated: `gabba pent in`."""
+        start = 0
+        while start < len(sentence) - 1:
+            for end in range(min(start + _JOINED, len(sentence)), start + 1, -1):
+                name = None if taken.intersection(range(start, end)) else self._joined(sentence, start, end)
+                if name:
+                    yield Hit(self._filed[name], start, end, frozenset())
+                    start = end - 1
+                    break
+            start += 1
+
+    def _joined(self, sentence: Sentence, start: int, end: int) -> str | None:
+        words = sentence.words[start:end]
+        if not all(word.isalpha() for word in words) or _NOT_AT_EDGE.intersection((words[0], words[-1])):
+            return None
+        if all(self._vocabulary.knows(word) for word in words):
+            return None
+        return self._by_ear("".join(words), most=1)
+
+    def _guess(self, word: str, by_ear: bool) -> list[str]:
         """The names one strange word may be: one near name, or names run together."""
-        near = self._near(word)
+        near = self._near(word, by_ear)
+        if near is None and by_ear and len(word) > _FUZZY:
+            near = self._by_ear_alone(word)
         if near:
             return [near]
         if len(word) < _RUN_TOGETHER:
             return []
-        found: list[str] = []
-        for name in self._long:
-            if name in word:
-                found.append(name)
-                word = word.replace(name, " ")
-        return found
+        return self._parts(word) or [name for name in self._long if name in word]
 
-    def _near(self, word: str) -> str | None:
+    def _parts(self, word: str) -> list[str]:
+        """The names a word is wholly made of: `nytolandgaviscon`, `mgibuprofen` after a dose."""
+        parts: list[list[str] | None] = [[], *[None] * len(word)]
+        for end in range(1, len(word) + 1):
+            for start in range(end):
+                before, piece = parts[start], word[start:end]
+                if before is not None and parts[end] is None and piece in self._pieces:
+                    parts[end] = [*before, *([] if piece in _JOINTS else [piece])]
+        return parts[-1] or []
+
+    def _near(self, word: str, asked: bool) -> str | None:
         """The one name near a word; none where another medicine is nearly as near."""
-        most = 2 if len(word) >= _TWO_SLIPS else 1
+        most = 2 if len(word) >= _TWO_SLIPS and asked else 1
+        if not asked and len(word) < _TWO_SLIPS:
+            return None
         near = [
-            (far, name) for far, name in self._neighbours.near(word, most) if name[0] == word[0] or far == 1
+            (far, name)
+            for far, name in self._neighbours.near(word, most)
+            if name[0] == word[0] or (far == 1 and len(word) >= _TWO_SLIPS)
         ]
         if not near:
             return None
         far, best = near[0]
         rivals = [
-            name
-            for other, name in near[1:]
-            if self._contents[name] != self._contents[best] and other <= far + 1
+            name for other, name in near[1:] if self._inside(name) != self._inside(best) and other <= far + 1
         ]
         swapped = any({best, name} in self._never for name in rivals)
         tied = any(other == far and name in rivals for other, name in near[1:])
         return None if swapped or tied else best
+
+    def _inside(self, joined: str) -> Contents:
+        return self._contents[self._filed[joined]]
+
+    def _by_ear_alone(self, word: str) -> str | None:
+        """By ear, where the spelling does not decide: what is heard must be what is spelt most nearly."""
+        spelt = self._neighbours.near(word, 2)
+        if not spelt:
+            return self._by_ear(word, most=2)
+        nearest = {self._inside(name) for far, name in spelt if far == spelt[0][0]}
+        heard = self._by_ear(word, most=0)
+        return heard if heard and nearest == {self._inside(heard)} else None
+
+    def _by_ear(self, word: str, most: int) -> str | None:
+        """The one name that sounds like a word; of several the one clearly written more like it."""
+        heard = sound(word.removesuffix("s"))
+        bounds = (_FAINT, _CLEAR, _LOUD)[: most + 1]
+        allowed = sum(len(heard) >= least for least in bounds) - 1
+        if allowed < 0:
+            return None
+        near = [
+            (far, name)
+            for far, key in self._heard.near(heard, allowed)
+            if key[0] == heard[0] or {key[0], heard[0]} in _ALIKE
+            for name in self._by_sound[key]
+        ]
+        ranked = sorted((far + distance(word, name, 9), far, name) for far, name in near)
+        ranked = [each for each in ranked if each[0] - each[1] <= len(each[2]) * _wrong(each[1], heard)]
+        if not ranked:
+            return None
+        total, _, best = ranked[0]
+        rivals = [each[0] for each in ranked[1:] if self._inside(each[2]) != self._inside(best)]
+        return None if any(rival - total < 2 for rival in rivals) else best
+
+
+def _wrong(far: int, heard: str) -> float:
+    """What share of a name's letters may be wrong, by how nearly it sounds like the word."""
+    if not far:
+        return _ALIKE_TO
+    return _NEAR if len(heard) > _CLEAR else _HARDLY
+
+
+def _letters(name: str) -> bool:
+    return name.replace(" ", "").isalpha()
+
+
+def _taken(hits: Iterable[Hit]) -> set[int]:
+    return {index for hit in hits for index in range(hit.start, hit.end)}
+
+
+def _generics(group: MedicineClass) -> tuple[str, ...]:
+    return tuple(medicine.generic for medicine in group.medicines)
 
 
 def names_of(knowledge: Knowledge, country: str | None) -> Mapping[str, Contents]:
@@ -139,8 +255,9 @@ def _key(name: str) -> str:
 
 def _file(contents: dict[str, Contents], name: str, generics: Contents) -> None:
     key = _key(name)
-    if key:
-        contents[key] = generics
+    for spelt in (key, key.replace("&", "and"), key.replace("+", "and")):
+        if spelt:
+            contents[spelt] = generics
 
 
 def _by_brand(products: Iterable[Product]) -> Mapping[str, list[Product]]:

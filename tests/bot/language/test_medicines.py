@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.loader import Knowledge
+from bot.knowledge.loader import Knowledge, load
 from bot.language.interpretation import Reply
-from bot.language.lexicon import Lexicon
+from bot.language.lexicon import Lexicon, load_lexicon
+from bot.language.pharmacy import names_of
 from bot.language.reader import Reader
-from tests.bot.language.conftest import Understand
+from tests.bot.language.conftest import FOLDER, Understand
 
 CURRENT = [
     ("sertraline", ("sertraline",)),
@@ -20,7 +21,8 @@ CURRENT = [
     ("just metformin", ("metformin",)),
     ("Nytol when I can't sleep", ("diphenhydramine",)),
     ("- ropinirole 0.25\n- zopiclone 7.5", ("ropinirole", "zopiclone")),
-    ("an SSRI, don't ask me which", ("ssri",)),
+    # a class is no medicine's name: it is asked after
+    ("an SSRI, don't ask me which", ("unknown",)),
     ("none", ()),
     ("nothing at all", ()),
     ("I don't take anything", ()),
@@ -60,6 +62,38 @@ CURRENT = [
     ("paracetemol", ("paracetamol",)),
     ("metfornin", ("metformin",)),
     ("sertralineandomeprazole", ("sertraline", "omeprazole")),
+    ("sertraline50mgomeprazole20", ("sertraline", "omeprazole")),
+    # by ear, and fallen apart when dictated
+    ("flewoxatine", ("fluoxetine",)),
+    ("hydrolazine", ("hydralazine",)),
+    ("ser tra leen 50", ("sertraline",)),
+    ("meta form in twice a day", ("metformin",)),
+    # a class told by name, too
+    ("an SSRI, sertraline I think", ("sertraline",)),
+    # meant, not said first
+    ("not clonidine, clonazepam", ("clonazepam",)),
+    ("sertraline no wait citalopram", ("citalopram",)),
+    ("metformin. sorry no, metoprolol", ("metoprolol",)),
+    # what comes after tells
+    ("had Prozac once. Hated it", ()),
+    ("Before I took Prozac. Now only citalopram", ("citalopram",)),
+    ("off the citalopram now, just the metformin", ("metformin",)),
+    ("ropinirole from the chemist, not opened yet", ()),
+    ("my doctor recommended metformin and I take it", ("metformin",)),
+    ("coming off citalopram, down to 5 mg", ("citalopram",)),
+    ("starting sertraline on Monday", ()),
+    ("started sertraline on Monday", ("sertraline",)),
+    # on a list
+    ("CURRENT: sertraline 50mg\nPAST: citalopram 10mg", ("sertraline",)),
+    ("sertraline 50mg, citalopram 10mg (stopped 2024)", ("sertraline",)),
+    # words for an end that end something else
+    ("I never miss my sertraline", ("sertraline",)),
+    ("sertraline, gave up smoking on it", ("sertraline",)),
+    ("allergic to codeine, take only metformin", ("metformin",)),
+    # whose it is
+    ("I pinch one of my mum's zopiclone", ("zopiclone",)),
+    ("a mate gives me his codeine", ("codeine",)),
+    ("the dog has sertraline, I have metformin", ("metformin",)),
 ]
 
 
@@ -84,12 +118,93 @@ LOOK_ALIKES = [
     ("clonazapam", "clonazepam"),
     ("clonidin", "clonidine"),
     ("metoprolo", "metoprolol"),
+    ("Celexia", "citalopram"),
+    ("celebrix", "celecoxib"),
+    ("clonidene", "clonidine"),
+    ("klonapin", "clonazepam"),
+    ("lamictol", "lamotrigine"),
+    ("hydroxizine", "hydroxyzine"),
 ]
 
 
 @pytest.mark.parametrize(("text", "generic"), LOOK_ALIKES)
 def test_look_alikes_are_never_crossed(understand: Understand, text: str, generic: str) -> None:
     assert understand(text, "medications").value == (generic,)
+
+
+NAMES_ALIKE = [
+    ("hydroxyzine", "hydralazine"),
+    ("clonidine", "clonazepam"),
+    ("fluoxetine", "duloxetine"),
+    ("prednisone", "prednisolone"),
+    ("bupropion", "buspirone"),
+    ("tramadol", "trazodone"),
+    ("quinine", "quinapril"),
+    ("lamotrigine", "terbinafine"),
+    ("risperidone", "ropinirole"),
+    ("oxycodone", "oxybutynin"),
+    ("carbamazepine", "oxcarbazepine"),
+    ("chlorpromazine", "clomipramine"),
+    ("sumatriptan", "zolmitriptan"),
+    ("propranolol", "bisoprolol"),
+]
+
+
+@pytest.fixture(scope="module")
+def full() -> Reader:
+    """A reader over all the medicines the clinic knows."""
+    return Reader(load(), load_lexicon(FOLDER))
+
+
+@pytest.mark.parametrize("pair", NAMES_ALIKE)
+def test_one_wrong_letter_never_makes_another_medicine(full: Reader, pair: tuple[str, str]) -> None:
+    for name, other in (pair, pair[::-1]):
+        for place in range(1, len(name)):
+            for slip in (name[:place] + name[place + 1 :], name[:place] + "e" + name[place + 1 :]):
+                assert full.interpret(Reply(slip, "medications")).value not in {(other,)}, slip
+
+
+def test_every_medicine_is_known_by_its_own_name(full: Reader) -> None:
+    knowledge = load()
+    names = {name.replace("_", " "): name for name in knowledge.class_of if len(name) > 5}
+    del names["valerian"]  # a topic of its own: the bare word asks about it
+    heard = {name: full.interpret(Reply(name, "medications")).value for name in names}
+    assert {name: value for name, value in heard.items() if value != (names[name],)} == {}
+
+
+@pytest.mark.parametrize("brand", ["Reactine", "Elleste Duet", "Prostap", "Circadin", "Modecate"])
+def test_a_brand_that_looks_like_a_word_is_not_put_right_to_it(full: Reader, brand: str) -> None:
+    name = " ".join(brand.lower().split())
+    assert full.interpret(Reply(brand, "medications")).value == names_of(load(), None)[name]
+
+
+def test_a_list_from_the_pharmacy_is_read_to_its_end(full: Reader) -> None:
+    printout = """1. LISINOPRIL 10MG TABLETS - take ONE daily
+2. METFORMIN 500MG TABLETS - take TWO with meals
+3. CO-CARELDOPA 25/100 - take ONE at night
+4. SYMBICORT 200/6 - 2 puffs twice a day
+5. EPIPEN 300 MICROGRAMS - as directed
+Discontinued:
+6. TRAMADOL 50MG CAPSULES"""
+    assert full.interpret(Reply(printout, "medications")).value == (
+        "lisinopril",
+        "metformin",
+        "levodopa",
+        "carbidopa",
+        "budesonide",
+        "formoterol",
+        "adrenaline",
+    )
+
+
+@pytest.mark.parametrize("text", ["can I take ropinirole with this?", "should I stop my sertraline?"])
+def test_a_question_about_a_medicine_notes_none(understand: Understand, text: str) -> None:
+    assert understand(text, "medications").value is None
+
+
+@pytest.mark.parametrize("text", ["I'm on water tablets", "my iron came back low", "the petrol price"])
+def test_a_class_or_a_chance_likeness_told_in_passing_is_no_medicine(full: Reader, text: str) -> None:
+    assert "medications" not in full.interpret(Reply(text, "rest_onset")).also
 
 
 def test_refusing_and_not_knowing(understand: Understand) -> None:
