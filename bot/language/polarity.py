@@ -10,6 +10,8 @@ from bot.language.text import Sentence, Vocabulary
 
 PLAIN = "plainly_"
 """Before an answer: it was said in so many words, with nothing beside it that says otherwise."""
+HINT = "hint"
+"""Words of a yes inside a longer statement: `a bit of a pain here`. Enough where a danger is asked about."""
 _LISTING = frozenset({"none_of_these", "all_of_these", "all_but", "closing"})
 _MEANS: Mapping[str, str] = {
     "declined": "declined",
@@ -127,6 +129,8 @@ class PolarityReader:
             label = _counted(sentence, hit, said, first)
             if label:
                 yield hit, label
+            elif hit.label in {"yes", "partial"}:
+                yield hit, HINT
 
     @staticmethod
     def leaning(labels: Mapping[str, int], weak: bool = True) -> str | None:
@@ -182,7 +186,11 @@ def _counted(sentence: Sentence, hit: Hit, said: frozenset[int], first: bool) ->
         return hit.label if alone else None
     if hit.label in {"declined", "unknown"}:
         return hit.label
-    if hit.label in {"surely_no", "surely_yes"} and sentence.words[hit.start + 1] in {"not", "that"}:
+    denies = hit.label == "surely_no" and len(hit) > 2 and sentence.words[hit.start] in {"not", "never"}
+    if denies or (
+        hit.label in {"surely_no", "surely_yes"}
+        and sentence.words[hit.start + 1] in {"not", "that", "unless"}
+    ):
         return hit.label if _bounded_left(sentence, hit.start, said) else None
     if sentence.words[hit.end - 1] in _VERBS:
         answers = _bounded_left(sentence, hit.start, said) and not _tells_more(sentence, hit)

@@ -15,7 +15,7 @@ from bot.language.gestation import gestation
 from bot.language.medicines import MedicineReader
 from bot.language.message import Message
 from bot.language.numbers import tidy
-from bot.language.polarity import PLAIN, PolarityReader
+from bot.language.polarity import HINT, PLAIN, PolarityReader
 from bot.language.quantities import Quantities
 from bot.language.rates import Rates
 from bot.language.relatives import RelativeReader
@@ -150,6 +150,8 @@ class ReplyReader:
             return self._graded(setting)
         if leaning == "partial" and "partial" not in offered:
             leaning = "yes"
+        if leaning is None and HINT in setting.labels and model and model.group == "safety":
+            return None if setting.message.asks or setting.elsewhere or not setting.brief else "yes"
         return leaning if leaning in offered | {UNKNOWN} else None
 
     def _graded(self, setting: Setting) -> Value | None:

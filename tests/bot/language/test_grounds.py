@@ -159,3 +159,13 @@ def test_of_several_opening_answers_the_last_stands(words: Words) -> None:
 )
 def test_words_of_answering_inside_a_longer_statement_answer_nothing(words: Words, text: str) -> None:
     assert PolarityReader.leaning(words.labels(text)) is None
+
+
+def test_half_a_yes_is_enough_where_a_danger_is_asked_about(understand: Understand) -> None:
+    assert understand("a bit of a squeeze since lunch", "chest_pain_breathless").value == "yes"
+    assert understand("a bit of a squeeze since lunch", "rest_onset").value is None
+
+
+def test_a_denial_told_as_a_clause_of_its_own_is_a_no(words: Words) -> None:
+    for text in ("not as far as I'm aware", "not unless tea counts", "not that I've been told"):
+        assert PolarityReader.leaning(words.labels(text)) == "no", text
