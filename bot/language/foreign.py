@@ -11,6 +11,7 @@ from bot.language.pages import Speech
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_LETTERS = 4
+_SHORT = 4
 _MOST = 20_000
 
 
@@ -23,7 +24,7 @@ class Foreign:
 
 
 class ForeignReader:
-    """Tells the ten most spoken other languages by their script or their small words."""
+    """Tells other languages by their script or their small words."""
 
     def __init__(self, lexicon: Lexicon, english: frozenset[str]) -> None:
         self._english = english
@@ -33,7 +34,7 @@ class ForeignReader:
         ]
         self._words = {entry.code: frozenset(entry.words) for entry in lexicon.speeches}
         self._emergencies = [
-            (entry.code, flag, _phrase(entry, phrase))
+            (entry.code, flag, _Emergency.of(entry, phrase))
             for entry in lexicon.speeches
             for flag, phrases in entry.emergency.items()
             for phrase in phrases
@@ -41,7 +42,7 @@ class ForeignReader:
 
     def read(self, text: str) -> Foreign:
         """The language of a text in lower case."""
-        heard = [(code, flag) for code, flag, pattern in self._emergencies if pattern.search(text)]
+        heard = [(code, flag) for code, flag, emergency in self._emergencies if emergency.told(text)]
         code = self._script(text[:_MOST]) or self._latin(text[:_MOST], frozenset(code for code, _ in heard))
         return Foreign(code, tuple(dict.fromkeys(flag for _, flag in heard)))
 
@@ -74,11 +75,44 @@ class ForeignReader:
         return code
 
 
-def _phrase(entry: Speech, phrase: str) -> re.Pattern[str]:
-    """A phrase as a pattern: within words for scripts without spaces, at word edges else."""
-    if entry.script:
-        return re.compile(re.escape(phrase))
-    return re.compile(rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])")
+@dataclass(frozen=True)
+class _Emergency:
+    """Words that are all there, none of them right after a denial."""
+
+    parts: tuple[re.Pattern[str], ...]
+    words: tuple[str, ...]
+    denied: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, entry: Speech, phrase: str) -> _Emergency:
+        """An emergency of the lexicon; `a + b` has two parts."""
+        words = tuple(part.strip() for part in phrase.split("+"))
+        alone = len(words) == 1 and not entry.script
+        denials = "|".join(map(re.escape, entry.denial))
+        return cls(
+            tuple(_pattern(word, alone) for word in words),
+            words,
+            re.compile(rf"(?<![^\W_])(?:{denials})\s+(?:\w+\s+)?$") if denials else None,
+        )
+
+    def told(self, text: str) -> bool:
+        """Whether a text in lower case tells of it."""
+        if not all(word in text for word in self.words):
+            return False
+        found = [part.search(text) for part in self.parts]
+        return all(found) and not any(
+            self.denied.search(text[max(0, match.start() - 40) : match.start()])
+            for match in found
+            if match and self.denied
+        )
+
+
+def _pattern(word: str, alone: bool) -> re.Pattern[str]:
+    """A phrase of its own is whole words; a part of several begins a word; scripts may know no spaces."""
+    if not word[0].isascii() and not alone:
+        return re.compile(re.escape(word))
+    whole = alone or len(word) < _SHORT
+    return re.compile(rf"(?<![^\W_]){re.escape(word)}" + (r"(?![^\W_])" if whole else ""))
 
 
 def small_words(sentences: Sequence[str]) -> frozenset[str]:

@@ -22,6 +22,7 @@ from bot.language.pages import (
     Relative,
     Remedies,
     Scope,
+    Signs,
     Speech,
     Subject,
 )
@@ -37,6 +38,7 @@ class Lexicon:
     polarity: Polarity
     scope: Scope
     alarm: Alarm
+    signs: Signs
     moves: tuple[Move, ...]
     relatives: tuple[Relative, ...]
     numerals: Numerals
@@ -94,7 +96,7 @@ class _Files:
         return parsed
 
 
-_SINGLE = {"words", "polarity", "scope", "alerts", "numerals", "medicines", "spelling"}
+_SINGLE = {"words", "polarity", "scope", "alerts", "signs", "numerals", "medicines", "spelling"}
 _LISTS = {"moves", "relatives", "languages", "subjects"}
 
 
@@ -104,13 +106,15 @@ def load_lexicon(folder: Path) -> Lexicon:
     groups, spelling = files.one("words", _Many), files.one("spelling", _Many)
     polarity, scope = files.one("polarity", Polarity), files.one("scope", Scope)
     alarm, numerals = files.one("alerts", Alarm), files.one("numerals", Numerals)
-    remedies = files.one("medicines", Remedies)
+    remedies, signs = files.one("medicines", Remedies), files.one("signs", Signs)
     moves, relatives = files.many("moves", Move), files.many("relatives", Relative)
     speeches, subjects = files.many("languages", Speech), files.many("subjects", Subject)
     answers = _answers(files)
     if groups:
         _check_phrases(files, groups.__root__)
-    if files.faults or not (groups and spelling and polarity and scope and alarm and numerals and remedies):
+    if files.faults or not (
+        groups and spelling and polarity and scope and alarm and numerals and remedies and signs
+    ):
         raise DocumentError(files.faults)
     return Lexicon(
         groups.__root__,
@@ -118,6 +122,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         polarity,
         scope,
         alarm,
+        signs,
         moves,
         relatives,
         numerals,

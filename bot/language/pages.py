@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, Extra, Field, validator
+from pydantic import BaseModel, Extra, Field, root_validator, validator
 
 from bot.language.interpretation import Intent
 
@@ -40,11 +40,51 @@ class Answers(Page):
 
 
 class Danger(Page):
-    """Words that raise a red flag; `needs` names a fact without which they do not."""
+    """Words that raise a red flag; `needs` names what must be so besides, `unless` what explains it away."""
 
     flag: str
     heard: Phrases
     needs: str | None = None
+    unless: Phrases = ()
+
+
+class Sign(Page):
+    """Words of several classes (`chest + crushing`) that raise a red flag where they stand together.
+
+    `needs` names circumstances or classes of which one must hold, `unless` classes that explain it
+    away, `open` the questions it is made for. `apart`: the members may stand in different sentences.
+    `planned`: the mere plan counts. `anyones`: another person in it (an unborn child) is no stranger.
+    """
+
+    flag: str
+    heard: Phrases
+    needs: Phrases = ()
+    unless: Phrases = ()
+    open: Phrases = ()
+    apart: bool = False
+    planned: bool = False
+    anyones: bool = False
+
+
+class Signs(Page):
+    """Classes of words of alarms, the signs they make up, and what tells when they happened."""
+
+    words: Mapping[str, Phrases]
+    signs: tuple[Sign, ...]
+    over: Phrases
+    lately: Phrases
+    this_minute: Phrases
+    asking: Phrases
+    witnessed: Phrases
+    joining: Phrases
+
+    @root_validator(skip_on_failure=True)
+    def _known_classes(cls, values: dict[str, Any]) -> dict[str, Any]:
+        for sign in values["signs"]:
+            for name in (part.strip() for heard in sign.heard for part in heard.split("+")):
+                if name not in values["words"]:
+                    raise ValueError(f"a sign of '{sign.flag}' names '{name}', which is no class of words")
+        return values
 
 
 class Alarm(Page):
@@ -110,6 +150,7 @@ class Speech(Page):
     name: str
     script: str | None = Field(None, description="A range of characters, as in a regular expression")
     words: Phrases = ()
+    denial: Phrases = ()
     emergency: Mapping[str, Phrases] = {}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.knowledge.loader import Knowledge
@@ -79,7 +79,9 @@ class Reader:
         if press is not None:
             return self._pressed(reply, press)
         message = self._message(reply.text)
-        raised, denied = self._alerts.read(message.everything, self._with_pregnancy(message, reply.facts))
+        raised, denied = self._alerts.read(
+            message.everything, self._with_pregnancy(message, reply.facts), reply.question
+        )
         foreign = self._foreign.read(clean(reply.text[:40_000]))
         raised |= dict.fromkeys(foreign.alerts)
         if not message.words or foreign.code:
@@ -129,6 +131,19 @@ class Reader:
         still = open_items(items, reply.facts)
         return {item: value for item, value in pressed.items() if item in still}
 
+    def _stated(self, raised: Iterable[str]) -> dict[str, Value]:
+        """The answers that raised flags stand for: their own, or those their condition consists of."""
+        stated: dict[str, Value] = {}
+        for name in raised:
+            flag = self._knowledge.red_flags.get(name)
+            if name in self._knowledge.questions or flag is None:
+                stated[name] = "yes"
+            else:
+                stated |= {
+                    question: "yes" for question, value in flag.when[0].items() if value.any_of == ("yes",)
+                }
+        return stated
+
     def _is_alarm(self, question: str, value: Value) -> bool:
         """Whether an answer alone is an alarm: a danger sign, or the yes to what cannot wait a day."""
         model, flag = self._knowledge.questions.get(question), self._knowledge.red_flags.get(question)
@@ -176,7 +191,7 @@ class Reader:
         own = self._replies.in_its_terms(reply.question, setting)
         understood = replace(understood.with_facts(told), brief=len(message.words) <= _BRIEF, own=own)
         understood = understood.with_safety(
-            {**dict.fromkeys(raised, "yes"), **dict.fromkeys(denied, "no")},
+            {**self._stated(raised), **dict.fromkeys(denied, "no")},
             reply.question,
             self._knowledge.questions,
         )
@@ -189,7 +204,8 @@ class Reader:
             asked = None
         if asked is None and unsure and reply.question is None and message.asks:
             asked = Asked("ask_topic") if self._moves.asks_about_legs(message) else None
-        return conclude(reply, understood, asked, tuple(raised), amends, self._is_alarm)
+        alarms = tuple(flag for flag in raised if flag != reply.question or self._is_alarm(flag, "yes"))
+        return conclude(reply, understood, asked, alarms, amends, self._is_alarm)
 
     def _answered(
         self, question: str | None, setting: Setting, raised: dict[str, None], denied: dict[str, None]

@@ -207,3 +207,82 @@ def test_an_alarm_is_heard_among_harmless_sentences(
 ) -> None:
     text, flag = alarm
     assert flag in reader.alerts(f"{before.rstrip(',;')}. {text}. {after}", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("a crushing weight right across my chest", "chest_pain_breathless"),
+        ("my chest, it feels so tight since breakfast", "chest_pain_breathless"),
+        ("one corner of my mouth is hanging down", "stroke_signs"),
+        ("down one side, since noon, my calf is red and hard", "one_leg_swollen_painful"),
+        ("my left foot is ice cold and has turned blue", "cold_pale_leg"),
+        ("no feeling at all in my private parts", "bladder_bowel_saddle"),
+        ("I can't get out of a chair any more, worse each day", "leg_weakness"),
+        ("last Friday I dozed off for a second on the motorway", "sleepy_driving"),
+    ],
+)
+def test_words_of_a_sign_are_heard_in_any_order_near_each_other(reader: Reader, text: str, flag: str) -> None:
+    assert flag in reader.alerts(text, {})
+
+
+@pytest.mark.parametrize("text", ["ihavechestpain", "CANTBREATHE", "chestpainsincethismorning"])
+def test_words_run_together_are_opened(reader: Reader, text: str) -> None:
+    assert reader.alerts(text, {}) == ("chest_pain_breathless",)
+
+
+def test_a_dropped_last_letter_is_put_back(reader: Reader) -> None:
+    assert reader.alerts("stopped drinkin monday, shakin and sweatin", {}) == ("substance_withdrawal",)
+
+
+def test_twenty_tablets_at_once_are_an_overdose_and_two_are_not(reader: Reader) -> None:
+    assert reader.alerts("I swallowed twenty paracetamol", {}) == ("suicidal_thoughts",)
+    assert reader.alerts("I took two paracetamol", {}) == ()
+
+
+def test_what_happens_to_somebody_beside_the_patient_now_is_heard(reader: Reader) -> None:
+    assert reader.alerts("my husband just collapsed", {}) == ("chest_pain_breathless",)
+    assert reader.alerts("my husband collapsed at a wedding years ago", {}) == ()
+
+
+def test_a_year_or_a_recovery_puts_a_danger_in_the_past_unless_it_is_back(reader: Reader) -> None:
+    assert reader.alerts("had a DVT in 2009, all clear now", {}) == ()
+    assert reader.alerts("had a clot in 2015 and the same calf is swollen again today", {}) == (
+        "one_leg_swollen_painful",
+    )
+
+
+def test_not_being_able_to_do_something_denies_no_pain(reader: Reader) -> None:
+    assert reader.alerts("I can't get comfy with this chest pain", {}) == ("chest_pain_breathless",)
+
+
+def test_what_the_words_mean_may_be_asked(reader: Reader) -> None:
+    assert reader.alerts("what counts as short of breath", {}) == ()
+
+
+def test_both_legs_swollen_overnight_are_not_one_leg(reader: Reader) -> None:
+    assert reader.alerts("both my legs swelled up overnight", {}) == ("sudden_leg_swelling",)
+
+
+def test_a_limp_matters_in_a_child(reader: Reader) -> None:
+    assert reader.alerts("she is limping since Tuesday", {"age": 6}) == ("child_unwell",)
+    assert reader.alerts("I limp through the evening", {"age": 60}) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("ich kriege keine Luft", "chest_pain_breathless"),
+        ("nie chcę już żyć", "suicidal_thoughts"),
+        ("yüzümün bir tarafı kaydı", "stroke_signs"),
+        ("tôi nôn ra máu", "heavy_bleeding"),
+        ("ਮੇਰੀ ਲੱਤ ਸੁੱਜ ਗਈ ਹੈ", "one_leg_swollen_painful"),
+        ("seene mein bahut dard hai", "chest_pain_breathless"),
+    ],
+)
+def test_a_danger_is_heard_in_another_language(reader: Reader, text: str, flag: str) -> None:
+    assert flag in reader.alerts(text, {})
+
+
+def test_a_denied_danger_in_another_language_is_not_heard(reader: Reader) -> None:
+    assert reader.alerts("no tengo dolor de pecho", {}) == ()
