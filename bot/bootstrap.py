@@ -13,11 +13,14 @@ from bot.knowledge import loader
 from bot.knowledge.loader import Knowledge
 from bot.language.lexicon import Lexicon, load_lexicon
 from bot.language.reader import Reader
+from bot.language.reply_model import ReplyModel, load_reply_model
+from bot.language.understanding import Understanding
 from bot.messages import Messages, blanks
 from bot.settings import ROOT, Settings
 from bot.settings import settings as read_settings
 
 CACHE = ROOT / ".cache"
+REPLY_MODEL = ROOT / "data" / "language" / "reply_model.safetensors"
 
 
 @lru_cache(maxsize=1)
@@ -40,8 +43,20 @@ def lexicon() -> Lexicon:
 
 @lru_cache(maxsize=1)
 def reader() -> Reader:
-    """What understands patients' words."""
+    """What the rules make of patients' words."""
     return Reader(knowledge(), lexicon())
+
+
+@lru_cache(maxsize=1)
+def reply_model() -> ReplyModel:
+    """What learned from labelled replies."""
+    return load_reply_model(REPLY_MODEL, knowledge())
+
+
+@lru_cache(maxsize=1)
+def understanding() -> Understanding:
+    """What understands patients' words: the rules, and the model where they are unsure."""
+    return Understanding(reader(), reply_model())
 
 
 @lru_cache(maxsize=1)

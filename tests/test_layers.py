@@ -19,7 +19,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "bot.server",
         "bot.agent bot.training",
         # the rim
-        "actions bot.nlu bot.channels bot.endpoints bot.tensorflow_free bot.action_checks",
+        "actions bot.nlu bot.channels bot.endpoints bot.tensorflow_free bot.action_checks bot.evaluation bot.tuning",
         "bot.bootstrap",
         "bot.messages bot.transcripts bot.widget",
         "bot.dialogue",

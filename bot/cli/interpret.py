@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
     from bot.knowledge.loader import Knowledge
+    from bot.language.interpretation import Interpretation
 
 KEYS = {"question", "text", "today", "facts"}
 
@@ -63,12 +64,18 @@ def run(chosen: argparse.Namespace) -> None:
 
 
 async def understand(agent: Agent, line: Line) -> dict[str, Any]:
+    """What the trained pipeline makes of a reply in its setting, as JSON has it."""
+    return (await interpreted(agent, line)).to_json()
+
+
+async def interpreted(agent: Agent, line: Line) -> Interpretation:
     """What the trained pipeline makes of a reply in its setting."""
     from rasa.core.channels.channel import UserMessage
     from rasa.shared.core.events import SlotSet
     from rasa.shared.core.trackers import DialogueStateTracker
 
     from bot.channels.guard import clean
+    from bot.language.interpretation import Interpretation
 
     known = {"open_question": line.question, **line.facts}
     slots = [SlotSet(name, value) for name, value in known.items()]
@@ -77,7 +84,7 @@ async def understand(agent: Agent, line: Line) -> dict[str, Any]:
     parsed = await agent.processor.parse_message(
         UserMessage(clean(line.text).text, metadata=metadata), tracker
     )
-    return {**parsed["interpretation"], "confidence": parsed["intent"]["confidence"]}
+    return Interpretation.from_json(parsed["interpretation"])
 
 
 def _chosen_lines(chosen: argparse.Namespace, knowledge: Knowledge) -> Iterator[Line]:

@@ -70,7 +70,7 @@ class Judge:
         items = self._items(labelled)
         if not items or labelled.outcome != "answer":
             return self._same(labelled.reply.question or "", heard.value, labelled.value)
-        if labelled.value in SILENT:
+        if isinstance(labelled.value, str) and labelled.value in SILENT:
             return heard.value == labelled.value
         return all(self._item(labelled, item, heard.also.get(item)) for item in items)
 

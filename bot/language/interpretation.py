@@ -30,6 +30,13 @@ Intent = Literal[
     "off_topic",
 ]
 
+Grounds = Literal[
+    "plain",  # said in so many words: yes, no, go back
+    "terms",  # in the question's own terms, a number with its unit, a medicine by name
+    "weak",  # hinted at
+    "none",  # nothing the rules know
+]
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -55,7 +62,8 @@ class Interpretation:
 
     `value` answers the open question (None where it does not); for a checklist `also` carries its
     items and `value` is None. `also` holds every other fact, `alerts` the red flags heard, `about`
-    the topic, cause or lab asked about, `pressed` whether it equals one of the offered buttons.
+    the topic, cause or lab asked about, `pressed` whether it equals one of the offered buttons, and
+    `confidence` how likely it is right, from 0 to 1; `grounds` what the rules had to go by.
     """
 
     question: str | None
@@ -68,6 +76,8 @@ class Interpretation:
     about: str | None = None
     amends: bool = False
     pressed: bool = False
+    confidence: float = 1.0
+    grounds: Grounds = "none"
 
     def to_json(self) -> dict[str, Any]:
         """A plain dictionary, as `rls-triage interpret` prints it and a Rasa message carries it."""
@@ -82,6 +92,8 @@ class Interpretation:
             "about": self.about,
             "amends": self.amends,
             "pressed": self.pressed,
+            "confidence": round(self.confidence, 3),
+            "grounds": self.grounds,
         }
 
     @classmethod
@@ -98,4 +110,6 @@ class Interpretation:
             about=data["about"],
             amends=data["amends"],
             pressed=data["pressed"],
+            confidence=data["confidence"],
+            grounds=data["grounds"],
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import validator
 
-from bot.documents import Document, parse, read
+from bot.documents import Document, Place, parse, read
 from bot.errors import DocumentError, Fault
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.values import DECLINED, Value, from_plain
@@ -112,11 +112,19 @@ class _Family(_Said):
     replies: tuple[_Entry | str, ...]
 
 
-def load_labelled(folder: Path, knowledge: Knowledge) -> tuple[Labelled, ...]:
-    """Every labelled reply of a folder. Raises DocumentError with every fault in it."""
+def parts(labelled: Iterable[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
+    """The replies to work with, and those set aside; what is said on both sides is only set aside."""
+    replies = list(labelled)
+    aside = [one for one in replies if one.set_aside]
+    kept = {one.reply.text for one in aside}
+    return [one for one in replies if not one.set_aside and one.reply.text not in kept], aside
+
+
+def load_labelled(folder: Path, knowledge: Knowledge, begin: tuple[str, ...] = ("",)) -> tuple[Labelled, ...]:
+    """The labelled replies of the files whose names begin so. Raises DocumentError with every fault."""
     found: list[Labelled] = []
     faults: list[Fault] = []
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted(path for path in folder.glob("*.yml") if path.name.startswith(begin)):
         document = read(path)
         if isinstance(document, Fault):
             faults.append(document)
@@ -158,9 +166,14 @@ def _strange(family: _Family, document: Document, index: int, knowledge: Knowled
     asked = {*knowledge.questions, *knowledge.checklists, *knowledge.contradictions, "consent"}
     if family.question not in asked:
         yield document.fault(f"there is no question '{family.question}'", (index, "question"))
-    for place, said in (("", family), *((n, e) for n, e in enumerate(family.replies) if isinstance(e, _Entry))):
-        where = (index,) if place == "" else (index, "replies", place)
-        for question in {*said.also, *said.facts} - set(knowledge.questions):
-            yield document.fault(f"there is no question '{question}'", where)
-        for flag in set(said.alerts) - set(knowledge.red_flags):
-            yield document.fault(f"there is no red flag '{flag}'", where)
+    yield from _unknown(family, document, (index,), knowledge)
+    for number, entry in enumerate(family.replies):
+        if isinstance(entry, _Entry):
+            yield from _unknown(entry, document, (index, "replies", number), knowledge)
+
+
+def _unknown(said: _Said, document: Document, place: Place, knowledge: Knowledge) -> Iterator[Fault]:
+    for question in {*said.also, *said.facts} - set(knowledge.questions):
+        yield document.fault(f"there is no question '{question}'", place)
+    for flag in set(said.alerts) - set(knowledge.red_flags):
+        yield document.fault(f"there is no red flag '{flag}'", place)

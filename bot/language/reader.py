@@ -1,8 +1,8 @@
-"""The one door to `bot.language`: a reply in, what it was understood as out."""
+"""What the rules make of a reply."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.knowledge.loader import Knowledge
@@ -12,10 +12,10 @@ from bot.language.amendments import Amendments
 from bot.language.asides import Asides
 from bot.language.checklists import ChecklistReader
 from bot.language.earlier import EarlierReader
-from bot.language.facts import FactReader
+from bot.language.facts import FactReader, Said
 from bot.language.foreign import Foreign, ForeignReader, small_words
 from bot.language.inquiries import InquiryReader
-from bot.language.interpretation import Guess, Intent, Interpretation, Reply
+from bot.language.interpretation import Grounds, Guess, Intent, Interpretation, Reply
 from bot.language.lexicon import Lexicon
 from bot.language.medicines import MedicineReader
 from bot.language.message import Message, read_message
@@ -42,7 +42,7 @@ _ASKS = frozenset({"ask_why", "ask_meaning", "ask_topic", "explain_outcome"})
 
 
 class Reader:
-    """Understands patients' replies. Built once; it keeps nothing of what it reads."""
+    """Reads replies by rules. Built once; it keeps nothing of what it reads."""
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon, country: str | None = None) -> None:
         vocabulary = Vocabulary()
@@ -79,33 +79,25 @@ class Reader:
         if press is not None:
             return self._pressed(reply, press)
         message = self._message(reply.text)
-        raised, denied = self._alerts.read(
-            message.everything, self._with_pregnancy(message, reply.facts), reply.question
-        )
+        said = self._facts.said(message, reply.facts)
+        known = _with_pregnancy(said, reply.facts)
+        raised, denied = self._alerts.read(message.everything, known, reply.question)
         foreign = self._foreign.read(clean(reply.text[:40_000]))
         raised |= dict.fromkeys(foreign.alerts)
         if not message.words or foreign.code:
             return _unheard(reply, foreign, tuple(raised))
-        return self._spoken(reply, message, raised, denied, guess)
+        return self._spoken(reply, message, said, raised, denied, guess)
 
     def alerts(self, text: str, facts: Mapping[str, Value]) -> tuple[str, ...]:
         """The red flags heard in a raw text, by rules alone."""
         message = self._message(text)
-        raised, _ = self._alerts.read(message.everything, self._with_pregnancy(message, facts))
+        known = _with_pregnancy(self._facts.said(message, facts), facts)
+        raised, _ = self._alerts.read(message.everything, known)
         raised |= dict.fromkeys(self._foreign.read(clean(text[:40_000])).alerts)
         return tuple(raised)
 
     def _message(self, text: str) -> Message:
         return read_message(text, self._vocabulary, self._spelling, self._scopes)
-
-    def _with_pregnancy(self, message: Message, facts: Mapping[str, Value]) -> Mapping[str, Value]:
-        """What is known, and whether this very message speaks of being pregnant."""
-        said = [
-            said.value
-            for said in self._facts.said(message, facts)
-            if said.question in {"pregnant", "breastfeeding"}
-        ]
-        return {**facts, "pregnant": "yes"} if "yes" in said or facts.get("breastfeeding") == "yes" else facts
 
     def _pressed(self, reply: Reply, press: Press) -> Interpretation:
         press = replace(press, also=self._still_open(reply, press.also))
@@ -154,6 +146,7 @@ class Reader:
         self,
         reply: Reply,
         message: Message,
+        said: Sequence[Said],
         raised: dict[str, None],
         denied: dict[str, None],
         guess: Guess | None,
@@ -161,13 +154,15 @@ class Reader:
         asked = self._moves.whole(message) or self._moves.within(message)
         inquiry = None if raised else self._inquiries.read(message, reply.question)
         if inquiry is not None:
-            return conclude(reply, Understood(None, {}, None), asked or inquiry, (), False, self._is_alarm)
+            back = conclude(reply, Understood(None, {}, None), asked or inquiry, (), False, self._is_alarm)
+            return replace(back, grounds="terms")
         corrected = self._earlier.corrected(message.words, reply.facts, reply.question)
         opening = self._amendments.opening(message)
-        message = opening.rest
+        if opening.rest is not message:
+            message, said = opening.rest, self._facts.said(opening.rest, reply.facts)
         setting = Setting(
             message,
-            self._facts.said(message, reply.facts),
+            said,
             self._polarity.labels(message.sentences),
             reply.facts,
             reply.today,
@@ -196,6 +191,7 @@ class Reader:
             self._knowledge.questions,
         )
         unsure = understood.value is None and not understood.also
+        ruled = asked
         if asked is None and (unsure or message.asks):
             asked = self._moves.guessed(message, guess)
         if asked is None and unsure and reply.question and message.words[:2] in _WHAT_IS:
@@ -205,7 +201,22 @@ class Reader:
         if asked is None and unsure and reply.question is None and message.asks:
             asked = Asked("ask_topic") if self._moves.asks_about_legs(message) else None
         alarms = tuple(flag for flag in raised if flag != reply.question or self._is_alarm(flag, "yes"))
-        return conclude(reply, understood, asked, alarms, amends, self._is_alarm)
+        concluded = conclude(reply, understood, asked, alarms, amends, self._is_alarm)
+        return replace(concluded, grounds=self._grounds(concluded, ruled, setting))
+
+    def _grounds(self, concluded: Interpretation, ruled: Asked | None, setting: Setting) -> Grounds:
+        """What the rules had to go by; a guess of the classifier is none of theirs."""
+        question = concluded.question
+        if concluded.intent not in {"answer", "red_flag", "decline"}:
+            return "none" if ruled is None else "plain" if ruled.whole else "weak"
+        if question in concluded.alerts or question is None:
+            return "terms"
+        if question in self._knowledge.checklists:
+            items = self._knowledge.checklists[question].questions
+            return "terms" if concluded.value or set(items) & set(concluded.also) else "none"
+        if concluded.value is None or isinstance(concluded.value, str):
+            return self._replies.grounds(question, setting)
+        return "terms"
 
     def _answered(
         self, question: str | None, setting: Setting, raised: dict[str, None], denied: dict[str, None]
@@ -225,6 +236,12 @@ class Reader:
         return Understood(
             value, {}, setting.leaning, plain=bool({"opening_yes", "opening_no"} & set(setting.labels))
         )
+
+
+def _with_pregnancy(said: Sequence[Said], facts: Mapping[str, Value]) -> Mapping[str, Value]:
+    """What is known, and whether this very message speaks of being pregnant."""
+    spoken = [one.value for one in said if one.question in {"pregnant", "breastfeeding"}]
+    return {**facts, "pregnant": "yes"} if "yes" in spoken or facts.get("breastfeeding") == "yes" else facts
 
 
 def _names(value: Value) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Question
 from bot.knowledge.values import DECLINED, UNKNOWN, Value
 from bot.language.facts import CUE, FactReader, Said
 from bot.language.gestation import gestation
+from bot.language.interpretation import Grounds
 from bot.language.medicines import MedicineReader
 from bot.language.message import Message
 from bot.language.numbers import tidy
@@ -20,7 +20,6 @@ from bot.language.quantities import Quantities
 from bot.language.rates import Rates
 from bot.language.relatives import RelativeReader
 
-Grounds = Literal["plain", "terms", "weak", "none"]
 _GUARD = frozenset(
     " ".join(
         (

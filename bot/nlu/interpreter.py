@@ -19,10 +19,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, METADATA, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.bootstrap import knowledge, reader
+from bot.bootstrap import knowledge, understanding
 from bot.knowledge.values import Value, from_plain
 from bot.language.interpretation import Guess, Interpretation, Reply
-from bot.language.reader import Reader
+from bot.language.understanding import Understanding
 
 INTERPRETATION = "interpretation"
 """The key of a message under which the interpretation travels to the actions."""
@@ -32,8 +32,8 @@ INTERPRETATION = "interpretation"
 class Interpreter(GraphComponent):
     """Sets the intent and the interpretation of every message."""
 
-    def __init__(self, language: Reader) -> None:
-        self._reader = language
+    def __init__(self, language: Understanding) -> None:
+        self._language = language
 
     @classmethod
     def create(
@@ -44,7 +44,7 @@ class Interpreter(GraphComponent):
         execution_context: ExecutionContext,
     ) -> Interpreter:
         """The component over the shipped knowledge and lexicon."""
-        return cls(reader())
+        return cls(understanding())
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Every message with what it means where the conversation stands."""
@@ -52,10 +52,10 @@ class Interpreter(GraphComponent):
             text = message.get(TEXT) or ""
             guess = _guess(message)
             reply = _reply(text, tracker, _today(message))
-            understood = _no_command(self._reader.interpret(reply, guess))
+            understood = _no_command(self._language.interpret(reply, guess))
             message.set(INTERPRETATION, understood.to_json(), add_to_output=True)
             message.set(TEXT, harmless(text), add_to_output=True)
-            message.set(INTENT, _intent(understood, guess), add_to_output=True)
+            message.set(INTENT, _intent(understood), add_to_output=True)
         return messages
 
 
@@ -72,11 +72,10 @@ def _no_command(understood: Interpretation) -> Interpretation:
     return replace(understood, intent="off_topic", outcome="off_topic", about=None)
 
 
-def _intent(understood: Interpretation, guess: Guess | None) -> dict[str, Any]:
+def _intent(understood: Interpretation) -> dict[str, Any]:
     """Rasa's form of an intent. A topic keeps the classifier's own name for it."""
     name = f"topic_{understood.about}" if understood.intent == "ask_topic" else understood.intent
-    confidence = guess.confidence if guess and guess.intent == name else 1.0
-    return {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}
+    return {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: understood.confidence}
 
 
 def _guess(message: Message) -> Guess | None:

@@ -1,0 +1,44 @@
+"""`rls-triage tune`: teach the reply model from the labelled replies (half an hour or so on two cores)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from bot.cli.types import Commands, progress
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "tune",
+        help="teach the reply model from the labelled replies",
+        description="Teach the reply model from data/replies, without the part set aside for measuring.",
+    )
+    parser.add_argument("--epochs", type=int, default=4, help="how often every reply is seen")
+    parser.add_argument("--rate", type=float, default=1e-3, help="the highest learning rate")
+    parser.add_argument("--seed", type=int, default=0, help="where chance begins")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="where to write (else where the bot reads it)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> None:
+    """Learn, then write in one move."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    from bot.bootstrap import REPLY_MODEL, knowledge
+    from bot.language.labelled import load_labelled, parts
+    from bot.settings import ROOT
+    from bot.tuning import fit
+    from bot.tuning.examples import examples
+
+    development, _ = parts(load_labelled(ROOT / "data" / "replies", knowledge()))
+    taught = examples(development, knowledge(), chosen.seed)
+    progress(f"{len(taught)} examples from {len(development)} replies")
+    course = fit.Course(chosen.epochs, chosen.rate, chosen.seed)
+    network = fit.fit(taught, knowledge(), course, progress)
+    path = chosen.out or REPLY_MODEL
+    fit.write(network, knowledge(), path, {"examples": str(len(taught)), "course": repr(course)})
+    progress(f"Written: {path}")

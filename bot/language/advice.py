@@ -1,0 +1,100 @@
+"""What the rules understood, weighed against what the reply model takes the reply for.
+
+Rules that rest on firm ground stand. Where they hint or are silent the model speaks, and where neither is
+sure the reply counts as not understood: the question is then asked again, with its buttons. Red flags of
+the rules are never taken back; the model only adds to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.knowledge.values import DECLINED, UNKNOWN
+from bot.language.hearing import ELSEWHERE, MOVES, NAMED, NONE, NUMBER
+from bot.language.interpretation import Guess, Intent, Interpretation
+from bot.language.moves import OUTCOMES
+from bot.language.reply_model import Opinion
+
+SURE = 0.5
+"""From here on the model's class is taken where the rules are silent ..."""
+
+SURER = 0.8
+"""... and from here on over what they only hint at."""
+
+ALARMING = 0.8
+"""From here on a red flag is raised that no rule has raised."""
+
+_MOVES: Mapping[str, Intent] = {"clarification": "ask_meaning", DECLINED: "decline"}
+
+FIRM = 0.95
+"""How likely the rules are right on firm ground, by the labelled replies."""
+
+
+def advised(ruled: Interpretation, opinion: Opinion, guess: Guess | None) -> Interpretation:
+    """The interpretation after both have spoken."""
+    return _alarmed(_weighed(ruled, opinion, guess), opinion)
+
+
+def _weighed(ruled: Interpretation, opinion: Opinion, guess: Guess | None) -> Interpretation:
+    taken, sure = opinion.likeliest
+    held = _held(ruled)
+    likely = opinion.classes.get(held, 0.0)
+    if ruled.grounds in {"plain", "terms"}:
+        return replace(ruled, confidence=max(likely, FIRM))
+    enough = SURE if ruled.grounds == "none" else SURER
+    if taken == held or sure < enough or taken in {NUMBER, NAMED}:
+        return replace(ruled, confidence=likely)
+    return replace(_as(ruled, taken, guess), confidence=sure)
+
+
+def _held(ruled: Interpretation) -> str:
+    """The class of what the rules understood."""
+    if ruled.outcome != "answer":
+        return ruled.outcome
+    if ruled.value is None:
+        return ELSEWHERE
+    if isinstance(ruled.value, tuple):
+        return UNKNOWN if ruled.value == (UNKNOWN,) else NAMED if ruled.value else NONE
+    return ruled.value if isinstance(ruled.value, str) else NUMBER
+
+
+def _as(ruled: Interpretation, taken: str, guess: Guess | None) -> Interpretation:
+    """The same reply, taken for another class; facts told beside the question stay."""
+    if taken == ELSEWHERE:
+        return replace(ruled, value=None) if ruled.also else ruled
+    if taken in MOVES or taken == DECLINED:
+        intent = _move(taken, guess)
+        value = DECLINED if taken == DECLINED else None
+        return replace(ruled, outcome=OUTCOMES[intent], intent=intent, value=value)
+    told: Intent = "red_flag" if ruled.alerts else "answer"
+    return replace(ruled, outcome="answer", intent=told, value=() if taken == NONE else taken, about=None)
+
+
+def _move(taken: str, guess: Guess | None) -> Intent:
+    """Which move it is: the classifier's, where it names one of that kind."""
+    guessed = next((intent for intent in OUTCOMES if guess and intent == guess.intent), None)
+    return guessed if guessed and OUTCOMES[guessed] == taken else _MOVES.get(taken, "off_topic")
+
+
+def _alarmed(understood: Interpretation, opinion: Opinion) -> Interpretation:
+    """The same with the red flags the model hears besides; what was denied in so many words stays denied."""
+    told = {**understood.also, understood.question or "": understood.value}
+    heard = [
+        flag
+        for flag, likely in opinion.flags.items()
+        if likely >= ALARMING and flag not in understood.alerts and told.get(flag) != "no"
+    ]
+    if not heard:
+        return understood
+    value = "yes" if understood.question in heard else understood.value
+    also = {**understood.also, **{flag: "yes" for flag in heard if flag != understood.question}}
+    answered = value is not None and value != DECLINED
+    return replace(
+        understood,
+        outcome="answer",
+        intent="answer" if answered else "red_flag",
+        value=value if answered else None,
+        also=also,
+        alerts=(*understood.alerts, *heard),
+    )

@@ -1,0 +1,70 @@
+"""What the reply model can take a reply for: the classes of each question, and the red flags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.knowledge.loader import Knowledge
+from bot.knowledge.model import Question
+from bot.knowledge.values import DECLINED, UNKNOWN, Value
+from bot.language.interpretation import Outcome
+
+NUMBER = "number"
+NAMED = "named"
+"""Medicines, relatives or feelings are named: which, the rules know."""
+NONE = "none"
+ELSEWHERE = "elsewhere"
+"""The reply says something, and nothing to the open question."""
+
+MOVES: tuple[Outcome, ...] = ("clarification", "declined", "off_topic")
+ALWAYS = (*MOVES, UNKNOWN, ELSEWHERE)
+
+
+def classes(knowledge: Knowledge) -> tuple[str, ...]:
+    """Every class of any question, in one order."""
+    own = {name for question in knowledge.questions.values() for name in of_question(question)}
+    return tuple(sorted(own | {"yes", "no", *ALWAYS}))
+
+
+def of_question(question: Question | None) -> frozenset[str]:
+    """The classes a reply to a question can have; a checklist has yes and no."""
+    if question is None or question.kind == "yes_no":
+        own = {"yes", "no"}
+    elif question.kind == "number":
+        own = {NUMBER}
+    elif question.kind == "choice":
+        own = set()
+    else:
+        own = {NAMED, NONE}
+    options = question.options if question and question.kind in {"yes_no", "choice"} else ()
+    return frozenset({*own, *(str(option.value) for option in options), *ALWAYS})
+
+
+def class_of(outcome: Outcome, value: Value | None, kind: str | None) -> str:
+    """The class of an outcome and a value."""
+    if outcome != "answer":
+        return outcome
+    if value is None:
+        return ELSEWHERE
+    if value == UNKNOWN or value == (UNKNOWN,):
+        return UNKNOWN
+    if isinstance(value, tuple):
+        return NAMED if value else NONE
+    return NUMBER if kind == "number" and value != DECLINED else str(value)
+
+
+def prompt(question: str | None) -> str:
+    """How the open question is told to the model."""
+    return (question or "").replace("_", " ")
+
+
+def flags(knowledge: Knowledge) -> tuple[str, ...]:
+    """The red flags that a patient tells of, in one order; others follow from several answers."""
+    return tuple(sorted(flag for flag in knowledge.red_flags if flag in knowledge.questions))
+
+
+def mask(knowledge: Knowledge, question: str | None, names: Sequence[str]) -> Sequence[bool]:
+    """Which classes a reply to a question can have."""
+    possible: Mapping[str, Question] = knowledge.questions
+    own = of_question(possible.get(question or ""))
+    return [name in own for name in names]

@@ -1,0 +1,50 @@
+"""The one door to `bot.language`: a reply in, what it was understood as out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.knowledge.values import Value
+from bot.language.advice import advised
+from bot.language.interpretation import Guess, Interpretation, Reply
+from bot.language.reader import Reader
+from bot.language.reply_model import Opinion, ReplyModel
+
+WINDOW = 60
+"""Words the model reads at once; it cannot take in many more."""
+
+WINDOWS = 8
+"""Of a very long message so many windows are read, from its start; the rules read all of it."""
+
+
+class Understanding:
+    """Rules first, then the learned model where they are unsure. Keeps nothing of what it reads."""
+
+    def __init__(self, reader: Reader, model: ReplyModel | None = None) -> None:
+        self._reader = reader
+        self._model = model
+
+    def interpret(self, reply: Reply, guess: Guess | None = None) -> Interpretation:
+        """What a reply to a question, a checklist or nothing in particular is understood as."""
+        ruled = self._reader.interpret(reply, guess)
+        if self._model is None or ruled.pressed or ruled.intent == "other_language" or not reply.text.strip():
+            return ruled
+        opinions = [self._model.hear(reply.question, window) for window in _windows(reply.text)]
+        return advised(ruled, _together(opinions), guess)
+
+    def alerts(self, text: str, facts: Mapping[str, Value]) -> tuple[str, ...]:
+        """The red flags heard in a raw text, by rules alone."""
+        return self._reader.alerts(text, facts)
+
+
+def _windows(text: str) -> Iterator[str]:
+    words = text.split()
+    for start in range(0, min(len(words), WINDOW * WINDOWS), WINDOW):
+        yield " ".join(words[start : start + WINDOW])
+
+
+def _together(opinions: list[Opinion]) -> Opinion:
+    """One opinion of all windows: any may alarm; the surest says what kind of reply it is."""
+    surest = max(opinions, key=lambda opinion: opinion.likeliest[1])
+    flags = {flag: max(opinion.flags[flag] for opinion in opinions) for flag in surest.flags}
+    return Opinion(surest.classes, flags)

@@ -1,0 +1,98 @@
+"""Who has the last word: firm rules stand, hints may be overruled, and dangers are only ever added."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.language.advice import advised
+from bot.language.hearing import ELSEWHERE, NONE
+from bot.language.interpretation import Guess, Interpretation
+from bot.language.reply_model import Opinion
+
+SILENT = Interpretation("rest_onset", "mattress + me = misery", "off_topic", "off_topic")
+HINTED = Interpretation("rest_onset", "never without", "answer", "answer", value="no", grounds="weak")
+FIRM = replace(HINTED, text="no, never", grounds="plain")
+
+
+def opinion(taken: str, sure: float, **flags: float) -> Opinion:
+    return Opinion({taken: sure, "unknown": 1 - sure}, flags)
+
+
+def test_where_the_rules_are_silent_a_sure_model_is_taken() -> None:
+    heard = advised(SILENT, opinion("yes", 0.9), None)
+    assert (heard.outcome, heard.value, heard.confidence) == ("answer", "yes", 0.9)
+
+
+def test_where_neither_is_sure_nothing_is_guessed() -> None:
+    heard = advised(SILENT, Opinion({"yes": 0.4, "no": 0.35, "unknown": 0.25}, {}), None)
+    assert (heard.outcome, heard.value) == ("off_topic", None)
+
+
+def test_a_hint_is_overruled_by_a_surer_model_only() -> None:
+    assert advised(HINTED, opinion("yes", 0.95), None).value == "yes"
+    assert advised(HINTED, opinion("yes", 0.7), None).value == "no"
+
+
+def test_what_was_said_in_so_many_words_stands_whatever_the_model_thinks() -> None:
+    heard = advised(FIRM, opinion("yes", 0.99), None)
+    assert (heard.value, heard.confidence) == ("no", 0.95)
+
+
+def test_an_agreeing_model_says_how_sure_it_is() -> None:
+    assert advised(HINTED, opinion("no", 0.85), None).confidence == 0.85
+
+
+def test_a_refusal_is_a_value_of_its_own() -> None:
+    heard = advised(SILENT, opinion("declined", 0.9), None)
+    assert (heard.outcome, heard.intent, heard.value) == ("declined", "decline", "declined")
+
+
+def test_which_question_comes_back_the_classifier_tells() -> None:
+    back = advised(SILENT, opinion("clarification", 0.9), Guess("ask_why", 0.4))
+    assert (back.outcome, back.intent) == ("clarification", "ask_why")
+
+
+def test_without_a_fitting_guess_a_question_back_asks_what_is_meant() -> None:
+    assert advised(SILENT, opinion("clarification", 0.9), Guess("decline", 0.4)).intent == "ask_meaning"
+
+
+def test_facts_told_beside_stay_when_the_answer_changes() -> None:
+    told = replace(HINTED, also={"age": 54})
+    assert advised(told, opinion("yes", 0.95), None).also == {"age": 54}
+
+
+def test_nothing_to_the_question_leaves_only_what_was_told_beside() -> None:
+    told = replace(HINTED, also={"age": 54})
+    heard = advised(told, opinion(ELSEWHERE, 0.95), None)
+    assert (heard.outcome, heard.value, heard.also) == ("answer", None, {"age": 54})
+
+
+def test_no_medicines_is_an_empty_list() -> None:
+    asked = replace(SILENT, question="medications")
+    assert advised(asked, opinion(NONE, 0.9), None).value == ()
+
+
+def test_a_danger_the_model_hears_is_added() -> None:
+    heard = advised(SILENT, opinion("off_topic", 0.9, chest_pain_breathless=0.8), None)
+    assert (heard.intent, heard.outcome, heard.alerts) == ("red_flag", "answer", ("chest_pain_breathless",))
+    assert heard.also == {"chest_pain_breathless": "yes"}
+
+
+def test_a_danger_beside_an_answer_leaves_the_answer() -> None:
+    heard = advised(FIRM, opinion("no", 0.9, stroke_signs=0.8), None)
+    assert (heard.intent, heard.value, heard.alerts) == ("answer", "no", ("stroke_signs",))
+
+
+def test_a_danger_the_rules_heard_is_never_taken_back() -> None:
+    alarmed = replace(SILENT, alerts=("stroke_signs",), intent="red_flag", outcome="answer")
+    heard = advised(alarmed, opinion("off_topic", 0.99, stroke_signs=0.01), None)
+    assert heard.alerts == ("stroke_signs",)
+
+
+def test_a_danger_denied_in_so_many_words_stays_denied() -> None:
+    denied = replace(FIRM, question="stroke_signs")
+    assert advised(denied, opinion("no", 0.9, stroke_signs=0.8), None).alerts == ()
+
+
+def test_a_whisper_of_danger_raises_nothing() -> None:
+    assert advised(SILENT, opinion("off_topic", 0.9, stroke_signs=0.3), None).alerts == ()

@@ -1,0 +1,88 @@
+"""What is learned is what is read back: the graph that learns and the arrays that serve agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.bootstrap import knowledge
+from bot.language.encoder import EncoderError
+from bot.language.hearing import of_question
+from bot.language.interpretation import Reply
+from bot.language.labelled import Labelled
+from bot.language.reply_model import load_reply_model
+from bot.tuning.examples import Example, examples
+
+REPLIES = (
+    Labelled(
+        "f", ("idiom",), Reply("a lap of the garden and they settle", "relief_with_movement"), "answer", "yes"
+    ),
+    Labelled("f", ("refusal",), Reply("pass", "nicotine"), "declined", "declined"),
+    Labelled(
+        "f",
+        ("multi_fact",),
+        Reply("four pints, and I smoke", "alcohol_drinks_per_day"),
+        "answer",
+        4.0,
+        {"nicotine": "yes"},
+    ),
+    Labelled(
+        "f", ("danger",), Reply("my chest hurts", "age"), "answer", None, alerts=("chest_pain_breathless",)
+    ),
+)
+
+
+def test_every_reply_teaches_its_own_question() -> None:
+    own = {(one.question, one.label) for one in examples(REPLIES, knowledge())}
+    assert own >= {
+        ("relief_with_movement", "yes"),
+        ("nicotine", "declined"),
+        ("alcohol_drinks_per_day", "number"),
+        ("age", "elsewhere"),
+    }
+
+
+def test_a_fact_told_by_the_way_teaches_its_question_too() -> None:
+    assert Example("nicotine", "four pints, and I smoke", "yes", None) in examples(REPLIES, knowledge())
+
+
+def test_a_refusal_is_a_refusal_under_another_question() -> None:
+    refusals = [one for one in examples(REPLIES, knowledge()) if one.label == "declined"]
+    assert len(refusals) == 2
+
+
+def test_no_example_has_a_class_its_question_cannot_have() -> None:
+    for one in examples(REPLIES, knowledge()):
+        assert one.label in of_question(knowledge().questions.get(one.question))
+
+
+def test_learning_lowers_the_loss_and_the_written_model_hears_what_the_graph_hears(tmp_path: Path) -> None:
+    from bot.tuning import fit
+
+    taught = examples(REPLIES, knowledge())
+    losses: list[str] = []
+    network = fit.fit(taught, knowledge(), fit.Course(epochs=4, rate=3e-3), losses.append)
+    assert float(losses[-1].split()[-1]) < float(losses[0].split()[-1])
+
+    fit.write(network, knowledge(), tmp_path / "tuned.safetensors", {})
+    model = load_reply_model(tmp_path / "tuned.safetensors", knowledge())
+    lesson = fit.Lesson(knowledge())
+    pieces, present, allowed, *_ = lesson.arrays(taught[:1])
+    scores, alarms = (one.numpy()[0] for one in network(pieces, present, False))
+    likely = np.exp(scores + allowed[0] - (scores + allowed[0]).max())
+    opinion = model.hear(taught[0].question, taught[0].text)
+    assert opinion.classes["yes"] == pytest.approx(
+        float((likely / likely.sum())[lesson.classes.index("yes")]), abs=0.02
+    )
+    flag = lesson.flags.index("chest_pain_breathless")
+    assert opinion.flags["chest_pain_breathless"] == pytest.approx(
+        float(1 / (1 + np.exp(-alarms[flag]))), abs=0.02
+    )
+
+
+def test_a_file_that_is_no_model_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "tuned.safetensors").write_bytes(b"no model")
+    with pytest.raises(EncoderError, match="is no reply model .* make it with `rls-triage tune`"):
+        load_reply_model(tmp_path / "tuned.safetensors", knowledge())
