@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: run chat train test lint bench lock
+.PHONY: run chat train test lint bench cluster soak lock
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -29,6 +29,17 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench
+
+# CLUSTER bots behind the proxy on one PostgreSQL, with locks in Redis where RLS_LOCKS=redis.
+cluster: $(READY)
+	@$(BIN)/python -m tests.bench --only cluster --bots $(or $(CLUSTER),2)
+
+# SOAK turns on one bot; with KILLS also so many processes killed in the middle of a turn, on each database.
+soak: $(READY)
+	@$(BIN)/python -m tests.bench --only soak --turns $(or $(SOAK),20000)
+ifdef KILLS
+	@RLS_TEST_KILLS=$(KILLS) $(BIN)/pytest -q tests/bot/transcripts/test_crashes.py
+endif
 
 # The one step that asks the package index what is new.
 lock:

@@ -28,6 +28,7 @@ class Postgres:
     binaries: Path
     data: Path
     port: int
+    durable: bool = False
     databases: int = 0
 
     def new_database(self) -> str:
@@ -57,7 +58,9 @@ class Postgres:
     def start(self) -> None:
         """Begin to answer."""
         log = self.data / "log"
-        settings = f"-p {self.port} -k {self.data} -c fsync=off -c listen_addresses=127.0.0.1"
+        # Tests need no disk; what is measured must wait for it.
+        fsync = "on" if self.durable else "off"
+        settings = f"-p {self.port} -k {self.data} -c fsync={fsync} -c listen_addresses=127.0.0.1"
         self._control("start", "-l", str(log), "-o", settings)
 
     def stop(self) -> None:
@@ -69,12 +72,12 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
+def postgres(durable: bool = False) -> Iterator[Postgres]:
     """PostgreSQL, running."""
-    binaries = _found("postgresql", FOLDERS[0] if FOLDERS else None)
+    binaries = found("postgresql", FOLDERS[0] if FOLDERS else None)
     with _folder() as data:
         _run([str(binaries / "initdb"), "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "-N"])
-        server = Postgres(binaries, data, _free_port())
+        server = Postgres(binaries, data, _free_port(), durable)
         server.start()
         try:
             yield server
@@ -85,7 +88,7 @@ def postgres() -> Iterator[Postgres]:
 @contextmanager
 def redis() -> Iterator[str]:
     """Redis, running; gives its address."""
-    program = _found("redis-server", shutil.which("redis-server"))
+    program = found("redis-server", shutil.which("redis-server"))
     port = _free_port()
     command = [str(program), "--port", str(port), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1"]
     with (
@@ -99,7 +102,7 @@ def redis() -> Iterator[str]:
             process.terminate()
 
 
-def _found(name: str, place: Path | str | None) -> Path:
+def found(name: str, place: Path | str | None) -> Path:
     """Where a program is. A developer may lack it; the machine that has the last word may not."""
     if place is None:
         reason = f"{name} is not installed"

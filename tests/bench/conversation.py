@@ -1,22 +1,19 @@
-"""One whole triage over the REST channel: written down once, then repeated word for word."""
+"""One whole triage: written down once, then repeated word for word by as many as are wanted."""
 
 from __future__ import annotations
 
-import http.client
-import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from bot.errors import BotError
+from tests.bench.lines import Line, Messages, Rest, TalkError
+from tests.bench.timing import percentile
 
 MOST_TURNS = 60
 MOST_TURNS_BEFORE = 2
 """Turns before the first question: the greeting and the consent."""
-
-WAIT_SECONDS = 60
 
 WORDS: Mapping[str, str] = {
     "age": "I'm 43",
@@ -60,95 +57,96 @@ _BROKEN = frozenset({"technical_problem", "emergency"})
 """Answers that a conversation about mere restless legs must not meet."""
 
 
-class TalkError(BotError):
-    """A conversation that did not come to its end."""
+Script = tuple[str, ...]
+Dial = Callable[[int], Line]
+"""Opens the line of the n-th conversation."""
 
 
 @dataclass(frozen=True)
 class Talk:
-    """One conversation as it was held: seconds of each turn, and the assessment at its end."""
+    """One conversation as it was held: its id, seconds of each turn, and the assessment at its end."""
 
+    conversation: str
     turns: tuple[float, ...]
     assessment: Mapping[str, Any]
 
 
-class Line:
-    """A connection to one server's REST channel, kept open."""
+@dataclass(frozen=True)
+class Load:
+    """Conversations held side by side, and the seconds all of them took."""
 
-    def __init__(self, port: int, sender: str) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT_SECONDS)
-        self._sender = sender
+    talks: tuple[Talk, ...]
+    seconds: float
 
-    def say(self, text: str) -> list[dict[str, Any]]:
-        """The bot's messages to one of ours."""
-        try:
-            status, messages = self._post(text)
-        except (OSError, ValueError, http.client.HTTPException) as error:
-            raise TalkError(f"No answer to {text!r}: {error!r}.") from error
-        if status != 200 or not messages or any(_told(messages, kind) for kind in _BROKEN):
-            raise TalkError(f"No answer to {text!r}: status {status}, {messages!r}.")
-        return messages
+    @property
+    def turns(self) -> int:
+        """How many turns were taken."""
+        return sum(len(talk.turns) for talk in self.talks)
 
-    def _post(self, text: str) -> tuple[int, list[dict[str, Any]]]:
-        body = json.dumps({"sender": self._sender, "message": text})
-        self._connection.request("POST", "/webhooks/rest/webhook", body, {"Content-Type": "application/json"})
-        answer = self._connection.getresponse()
-        return answer.status, json.loads(answer.read())
+    @property
+    def rate(self) -> float:
+        """Turns a second."""
+        return self.turns / self.seconds
+
+    def turn_ms(self, share: float) -> float:
+        """The milliseconds that this share of the turns does not exceed."""
+        return 1000 * percentile([turn for talk in self.talks for turn in talk.turns], share)
 
 
 def first_answer(port: int, since: float) -> float:
     """Seconds from then until a first message was answered."""
-    Line(port, "bench-cold").say("hello")
+    ask(Rest(port, "bench-cold"), "hello")
     return time.monotonic() - since
 
 
-def write_down(port: int, sender: str) -> tuple[str, ...]:
+def ask(line: Line, text: str, message_id: str | None = None) -> Messages:
+    """What the bot says; anything that cannot belong to mere restless legs is a failure."""
+    messages = line.say(text, message_id)
+    if not messages or any(told(messages, kind) for kind in _BROKEN):
+        raise TalkError(f"No answer to {text!r}: {messages!r}.")
+    return messages
+
+
+def write_down(line: Line) -> Script:
     """What this patient says from the first word to the assessment."""
-    line, words, asides, text = Line(port, sender), dict(WORDS), dict(ASIDES), "hello"
+    words, asides, text = dict(WORDS), dict(ASIDES), "hello"
     script: list[str] = []
     while len(script) < MOST_TURNS:
         script.append(text)
-        messages = line.say(text)
-        if _told(messages, "assessment"):
+        messages = ask(line, text)
+        if told(messages, "assessment"):
             return tuple(script)
-        question = _told(messages, "question")
+        question = told(messages, "question")
         if question is None and len(script) > MOST_TURNS_BEFORE:
             raise TalkError(f"No question after {text!r}: {messages!r}.")
         text = asides.pop(question["id"], "") or words.pop(question["id"], "no") if question else "yes"
     raise TalkError(f"No assessment after {MOST_TURNS} turns. The patient said: {'; '.join(script)}.")
 
 
-def talk(port: int, sender: str, script: tuple[str, ...]) -> Talk:
+def talk(line: Line, script: Sequence[str]) -> Talk:
     """The script played once."""
-    line = Line(port, sender)
     turns: list[float] = []
-    messages: list[dict[str, Any]] = []
+    messages: Messages = []
     for text in script:
         started = time.perf_counter()
-        messages = line.say(text)
+        messages = ask(line, text)
         turns.append(time.perf_counter() - started)
-    assessment = _told(messages, "assessment")
+    line.close()
+    assessment = told(messages, "assessment")
     if not assessment:
-        raise TalkError(f"The conversation of {sender} did not end with an assessment.")
-    return Talk(tuple(turns), assessment)
+        raise TalkError(f"The conversation {line.conversation} did not end with an assessment.")
+    return Talk(line.conversation, tuple(turns), assessment)
 
 
-def one_by_one(port: int, script: tuple[str, ...], people: int) -> list[Talk]:
-    """The script by several people, one after the other."""
-    return [talk(port, name, script) for name in _names("alone", people)]
-
-
-def at_once(port: int, script: tuple[str, ...], people: int) -> list[Talk]:
-    """The script by several people at the same time."""
+def load(dial: Dial, script: Sequence[str], people: int, conversations: int) -> Load:
+    """So many conversations, held by so many people at a time."""
+    started = time.monotonic()
     with ThreadPoolExecutor(people) as pool:
-        return list(pool.map(lambda name: talk(port, name, script), _names("together", people)))
+        talks = tuple(pool.map(lambda number: talk(dial(number), script), range(conversations)))
+    return Load(talks, time.monotonic() - started)
 
 
-def _names(kind: str, people: int) -> Iterator[str]:
-    return (f"bench-{kind}-{number}" for number in range(people))
-
-
-def _told(messages: list[dict[str, Any]], kind: str) -> Mapping[str, Any] | None:
+def told(messages: Messages, kind: str) -> Mapping[str, Any] | None:
     """The `custom` part of this kind, beside the words."""
     customs = (message.get("custom") or {} for message in messages)
     return next((custom for custom in customs if custom.get("kind") == kind), None)

@@ -1,4 +1,4 @@
-"""A copy of the project in a folder of its own, and Rasa's default pipeline for the same conversation."""
+"""A copy of the project in a folder of its own, and what stock Rasa needs to hold the same conversation."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.settings import PREFIX, ROOT
+from bot.training import model_path
 
 COPIED = ("bot", "actions", "data", "config.yml", "domain.yml", "credentials.yml", "endpoints.yml")
 
@@ -40,7 +41,7 @@ policies:
   - {{name: TEDPolicy, max_history: 5, epochs: {epochs}, constrain_similarities: true}}
 """
 
-DEFAULT_ENDPOINTS = """
+STOCK_ENDPOINTS = """
 action_endpoint: {{url: "http://127.0.0.1:{port}/webhook"}}
 tracker_store: {{type: SQL, dialect: sqlite, db: "{database}"}}
 """
@@ -53,18 +54,30 @@ def copied_project() -> Iterator[Path]:
         project = Path(folder)
         for name in COPIED:
             _copy(ROOT / name, project / name)
+        (project / "models").mkdir()
         yield project
 
 
-def write_default(project: Path, action_port: int, epochs: int) -> Path:
-    """The folder `default` in a project: config, credentials and endpoints of Rasa's own making."""
-    folder = project / "default"
+def copy_model(project: Path) -> None:
+    """Take along the model that fits the sources, where there is one: then nothing need be trained."""
+    found = model_path(project).name
+    if (ROOT / "models" / found).exists():
+        _copy(ROOT / "models" / found, project / "models" / found)
+
+
+def write_stock(project: Path, name: str, action_port: int) -> Path:
+    """A folder in a project with the endpoints and credentials of Rasa's own making."""
+    folder = project / name
     folder.mkdir(exist_ok=True)
-    endpoints = DEFAULT_ENDPOINTS.format(port=action_port, database=folder / "conversations.db")
-    (folder / "config.yml").write_text(DEFAULT_CONFIG.format(epochs=epochs), encoding="utf-8")
+    endpoints = STOCK_ENDPOINTS.format(port=action_port, database=folder / "conversations.db")
     (folder / "endpoints.yml").write_text(endpoints, encoding="utf-8")
     (folder / "credentials.yml").write_text("rest:\n", encoding="utf-8")
     return folder
+
+
+def write_default_config(folder: Path, epochs: int) -> None:
+    """The default pipeline, to be trained for so many epochs."""
+    (folder / "config.yml").write_text(DEFAULT_CONFIG.format(epochs=epochs), encoding="utf-8")
 
 
 def environment(project: Path, **more: str) -> Mapping[str, str]:

@@ -29,19 +29,12 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Pair:
-    """The same thing measured on this bot and on Rasa's default pipeline."""
+class Row:
+    """The same thing measured on several bots; None where it was not."""
 
     name: str
     unit: str
-    ours: float | None
-    theirs: float | None = None
-    aim: float | None = None
-
-    @property
-    def ratio(self) -> str:
-        """Ours as a part of theirs."""
-        return f"{self.ours / self.theirs:.2f}" if self.ours and self.theirs else _NONE
+    values: Sequence[float | None]
 
 
 def number(value: float | None) -> str:
@@ -57,16 +50,10 @@ def figures(title: str, rows: Iterable[Figure]) -> str:
     return _table(title, ("", "", "", ""), cells)
 
 
-def pairs(title: str, rows: Iterable[Pair]) -> str:
-    """A table of two columns and their ratio."""
-    cells = [(row.name, number(row.ours), number(row.theirs), row.ratio, row.unit, _aim(row)) for row in rows]
-    return _table(title, ("", "ours", "default", "ratio", "", ""), cells)
-
-
-def _aim(row: Pair) -> str:
-    if row.aim is None or row.ours is None:
-        return ""
-    return Figure(row.name, row.ours, row.unit, row.aim).verdict
+def columns(title: str, heads: Sequence[str], rows: Iterable[Row]) -> str:
+    """A table with a column for each bot."""
+    cells = [(row.name, *map(number, row.values), row.unit, "") for row in rows]
+    return _table(title, ("", *heads, "", ""), cells)
 
 
 def _table(title: str, head: tuple[str, ...], cells: Sequence[tuple[str, ...]]) -> str:

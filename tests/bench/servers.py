@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import BotError
@@ -26,20 +27,27 @@ class ServerError(BotError):
 
 @dataclass(frozen=True)
 class Command:
-    """A process to start, and the path it answers with 200 once it is up."""
+    """A process to start, the path it answers with this status once it is up, and settings of its own."""
 
     arguments: Sequence[str]
     port: int
     health: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
 
 
 @dataclass(frozen=True)
 class Servers:
-    """Running processes; `port` is where the REST channel listens, `started` when they began."""
+    """Running processes, each one's port, and when they began."""
 
-    port: int
+    ports: tuple[int, ...]
     processes: tuple[subprocess.Popen[bytes], ...]
     started: float
+
+    @property
+    def port(self) -> int:
+        """Where the first one listens."""
+        return self.ports[0]
 
     def memory(self) -> float | None:
         """Megabytes resident in all processes and their children; None where `/proc` is missing."""
@@ -48,37 +56,40 @@ class Servers:
         return sum(_resident(pid) for process in self.processes for pid in _family(process.pid)) / 1024
 
 
-def ours(port: int) -> tuple[Command, ...]:
-    """This bot as it is shipped."""
+def ours(port: int, **settings: str) -> Command:
+    """This bot as it is shipped, with these settings."""
     arguments = [sys.executable, "-m", "bot.cli", "serve", "--rest", "--port", str(port)]
-    return (Command(arguments, port, "/ready"),)
+    return Command(arguments, port, "/ready", settings)
 
 
-def default(folder: Path, port: int, action_port: int) -> tuple[Command, ...]:
-    """`rasa run` with the default pipeline's model, and `rasa run actions` beside it."""
+def stock(folder: Path, model: Path) -> tuple[Command, ...]:
+    """`rasa run` with this model, and `rasa run actions` beside it."""
+    port, action_port = free_port(), _action_port(folder)
     rasa = [sys.executable, "-m", "rasa", "run"]
     files = ["--endpoints", str(folder / "endpoints.yml"), "--credentials", str(folder / "credentials.yml")]
-    model = ["--model", str(folder / "models" / "default.tar.gz")]
-    return (
-        Command([*rasa, *model, *files, "-i", "127.0.0.1", "--port", str(port)], port, "/"),
-        Command(
-            [*rasa, "actions", "--actions", "actions", "--port", str(action_port)], action_port, "/health"
-        ),
-    )
+    run = [*rasa, "--model", str(model), *files, "-i", "127.0.0.1", "--port", str(port)]
+    actions = [*rasa, "actions", "--actions", "actions", "--port", str(action_port)]
+    return Command(run, port, "/"), Command(actions, action_port, "/health")
+
+
+def upgrade(project: Path, address: str) -> None:
+    """Give a new database its tables."""
+    command = [sys.executable, "-m", "bot.cli", "db", "upgrade"]
+    surroundings = environment(project, RLS_DATABASE_URL=address)
+    done = subprocess.run(command, cwd=project, env=surroundings, capture_output=True, text=True)
+    if done.returncode:
+        raise ServerError(f"`rls-triage db upgrade` failed: {done.stderr.strip()}")
 
 
 @contextmanager
 def running(commands: Sequence[Command], project: Path) -> Iterator[Servers]:
     """The servers, all up. They are ended whatever happens."""
-    surroundings = environment(project, SANIC_HOST="127.0.0.1")
     with ExitStack() as stack:
-        started, processes = time.monotonic(), []
-        for number, command in enumerate(commands):
-            log = project / f"server-{command.port}-{number}.log"
-            processes.append(stack.enter_context(_process(command, project, surroundings, log)))
-        for number, command in enumerate(commands):
-            _wait_for(command, processes[number], project / f"server-{command.port}-{number}.log")
-        yield Servers(commands[0].port, tuple(processes), started)
+        started = time.monotonic()
+        processes = [stack.enter_context(_process(command, project)) for command in commands]
+        for command, process in zip(commands, processes, strict=True):
+            _wait_for(command, process, _log(command, project))
+        yield Servers(tuple(command.port for command in commands), tuple(processes), started)
 
 
 def free_port() -> int:
@@ -89,10 +100,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def _process(
-    command: Command, project: Path, surroundings: Mapping[str, str], log: Path
-) -> Iterator[subprocess.Popen[bytes]]:
-    with log.open("wb") as output:
+def _process(command: Command, project: Path) -> Iterator[subprocess.Popen[bytes]]:
+    surroundings = environment(project, SANIC_HOST="127.0.0.1", **command.settings)
+    with _log(command, project).open("wb") as output:
         process = subprocess.Popen(
             command.arguments, cwd=project, env=surroundings, stdout=output, stderr=subprocess.STDOUT
         )
@@ -105,6 +115,17 @@ def _process(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _log(command: Command, project: Path) -> Path:
+    return project / f"server-{command.port}.log"
+
+
+def _action_port(folder: Path) -> int:
+    """Where the endpoints of a folder expect the action server."""
+    found = re.search(r"127\.0\.0\.1:(\d+)/webhook", (folder / "endpoints.yml").read_text())
+    assert found, "write_stock writes the port"
+    return int(found[1])
 
 
 def _wait_for(command: Command, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -123,7 +144,7 @@ def _is_up(command: Command) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", command.port, timeout=5)
     try:
         connection.request("GET", command.health)
-        return connection.getresponse().status == 200
+        return connection.getresponse().status == command.status
     except (OSError, http.client.HTTPException):
         return False
     finally:

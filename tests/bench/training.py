@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import BotError
-from tests.bench.project import environment
+from tests.bench.project import environment, write_default_config
 
 LONGEST_SECONDS = 3600
 """Seven thousand examples keep the default pipeline's networks busy for long where others use the machine."""
@@ -41,14 +41,14 @@ def train_ours(project: Path, say: Say) -> Trained:
     return _run([sys.executable, "-m", "bot.cli", "train"], project, say, models=project / "models")
 
 
-def train_default(project: Path, folder: Path, say: Say) -> Trained:
-    """The time until `rasa train` has made the default pipeline's model."""
-    models = folder / "models"
+def train_default(project: Path, folder: Path, epochs: int, say: Say) -> Trained:
+    """The time until `rasa train` has made the default pipeline's model in this folder."""
+    write_default_config(folder, epochs)
     files = ["--config", str(folder / "config.yml"), "--domain", "domain.yml", "--data", "data"]
-    out = ["--out", str(models), "--fixed-model-name", "default"]
+    out = ["--out", str(folder), "--fixed-model-name", "default"]
     # A cache of its own: what one pipeline has computed must not shorten the other's training.
     more = {"RASA_CACHE_DIRECTORY": str(folder / "cache"), "LOG_LEVEL": "INFO"}
-    return _run([sys.executable, "-m", "rasa", "train", *files, *out], project, say, models, **more)
+    return _run([sys.executable, "-m", "rasa", "train", *files, *out], project, say, folder, **more)
 
 
 def _run(command: Sequence[str], project: Path, say: Say, models: Path, **more: str) -> Trained:
