@@ -21,14 +21,14 @@ PEOPLE = (1, 8, 32)
 LEAST = 8
 """Conversations at a time of one or few, so that there are turns enough to tell a 95th percentile."""
 
-EARLY, LATE = range(8, 13), range(98, 103)
+EARLY, LATE = range(5, 16), range(95, 106)
 """The turns around the tenth and the hundredth."""
 
 SAME = "is restless legs a nerve disease?"
 """A question that changes nothing, so that any turn's work is that of any other."""
 
-LONG = 6
-"""How many conversations of a hundred turns."""
+LONG = 4
+"""How many conversations of a hundred turns, each beside a short one."""
 
 
 @dataclass(frozen=True)
@@ -75,21 +75,28 @@ def _load(contender: Contender, up: Servers, script: Script, people: int) -> Loa
 
 
 def _flat(port: int) -> float:
-    """The median of turns around the hundredth over that of turns around the tenth."""
+    """The median of turns around the hundredth over that of turns around the tenth.
+
+    One of these follows one of those, so that whatever else the machine does falls on both.
+    """
     early, late = [], []
     for number in range(LONG):
-        turns = _the_same_again(Rest(port, f"bench-long-{number}"), LATE.stop)
-        early += [turns[turn] for turn in EARLY]
-        late += [turns[turn] for turn in LATE]
+        short, long = Rest(port, f"bench-short-{number}"), Rest(port, f"bench-long-{number}")
+        _begin(short, EARLY.start - 1)
+        _begin(long, LATE.start - 1)
+        for _ in EARLY:
+            early.append(_timed(short))
+            late.append(_timed(long))
     return median(late) / median(early)
 
 
-def _the_same_again(line: Rest, turns: int) -> tuple[float, ...]:
+def _begin(line: Rest, turns: int) -> None:
     """A conversation that agrees to be stored, and then asks the same thing every turn."""
-    taken: list[float] = []
     for text in ("hello", "yes", *[SAME] * (turns - 2)):
-        started = perf_counter()
         ask(line, text)
-        taken.append(perf_counter() - started)
-    line.close()
-    return tuple(taken)
+
+
+def _timed(line: Rest) -> float:
+    started = perf_counter()
+    ask(line, SAME)
+    return perf_counter() - started
