@@ -45,8 +45,7 @@ def check(address: str, conversations: Sequence[str], script: Sequence[str]) -> 
 def compare(said: Sequence[str], stored: Sequence[str]) -> Kept:
     """What was said beside what is stored."""
     lost, doubled = Counter(said) - Counter(stored), Counter(stored) - Counter(said)
-    kept = [text for text in stored if text in said]
-    disordered = not lost and not doubled and kept != list(said)
+    disordered = not lost and not doubled and list(stored) != list(said)
     return Kept(lost.total(), doubled.total(), int(disordered))
 
 
