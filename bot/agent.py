@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import structlog
-
-from bot import tensorflow_free
+from bot import logs, tensorflow_free
 from bot.errors import BotError
 from bot.settings import Settings
 
@@ -27,7 +24,7 @@ def prepare(model: Path) -> None:
     """Make the process ready for Rasa. Must come before anything else imports it."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    _set_up_logs()
+    logs.set_up()
     tensorflow_free.keep_out(model)
 
 
@@ -35,14 +32,14 @@ def load_agent(model: Path, clinic: Settings, actions: str = "actions") -> Exact
     """The agent that serves patients: it stores by consent and runs custom actions in this process."""
     from rasa.shared.core.domain import SessionConfig
 
-    from bot import action_checks
+    from bot import action_checks, bootstrap
     from bot.endpoints import ActionsInProcess
     from bot.transcripts.locks import lock_store
     from bot.transcripts.tracker_store import TranscriptStore
     from bot.transcripts.turn import ExactlyOnce
 
     action_checks.read_schema_once()
-    store = TranscriptStore(host=clinic.store_url)
+    store = TranscriptStore(host=clinic.store_url, knowledge=bootstrap.knowledge().version)
     agent = ExactlyOnce(
         tracker_store=store, lock_store=lock_store(clinic), action_endpoint=ActionsInProcess(actions)
     )
@@ -51,6 +48,8 @@ def load_agent(model: Path, clinic: Settings, actions: str = "actions") -> Exact
     agent.tracker_store = agent.processor.tracker_store = store
     if clinic.session_hours:
         agent.domain.session_config = SessionConfig(clinic.session_hours * 60, carry_over_slots=False)
+    agent.tally.metrics.watch("at_hand", lambda: len(store.at_hand))
+    agent.tally.metrics.watch("held", lambda: len(store.holding.held))
     return agent
 
 
@@ -64,28 +63,19 @@ def load_reader(model: Path) -> Agent:
 
 
 def _load(agent: Agent, model: Path) -> None:
-    from rasa.shared.exceptions import RasaException
-
     try:
         agent.load_model(model)
-    except RasaException as error:
-        raise ModelError(f"The model {model.name} cannot be loaded: {error}") from error
+    except Exception as error:
+        # A damaged archive fails in as many ways as there are libraries that read it.
+        reason = _reason(error)
+        raise ModelError(f"The model {model.name} cannot be loaded: {reason}") from error
 
 
-def _set_up_logs() -> None:
-    """One plain log on standard error, with tracebacks that do not print what variables held."""
-    level = os.environ.get("LOG_LEVEL", "WARNING").upper()
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # Warnings are for the developers of Rasa, and some of them quote what a patient wrote.
-    logging.captureWarnings(True)
-    logging.getLogger("py.warnings").setLevel(logging.ERROR)
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["event"]),
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
+def _reason(error: BaseException) -> str:
+    """What its reader can mend, if that is behind it; else the first line of the error itself."""
+    at: BaseException | None = error
+    while at is not None:
+        if isinstance(at, BotError):
+            return str(at)
+        at = at.__cause__
+    return (str(error) or type(error).__name__).splitlines()[0]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot import agent as agents
 from bot import training
+from bot.errors import SettingsError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from rasa.core.agent import Agent
     from rasa.core.channels.channel import InputChannel
     from sanic import Sanic
-    from sanic.request import Request
-    from sanic.response import HTTPResponse
+
+    from bot.transcripts.turn import ExactlyOnce
 
 LARGEST_REQUEST = 1024 * 1024
 """Bytes. A pasted book is answered kindly; what is read of it the channels' guard cuts."""
@@ -24,19 +26,52 @@ Say = Callable[[str], None]
 
 
 def serve(clinic: Settings, say: Say) -> None:
-    """Serve until told to stop. Trains a model first where none fits the sources."""
+    """Serve until told to stop. Trains a model first where none fits the sources.
+
+    What is soon told to be wrong is looked at before anything slow begins. Raises BotError.
+    """
+    from bot.transcripts import schema
+
+    listening = listen(clinic)
+    schema.make_ready_at(clinic.store_url)
     model = training.ready_model(say=say)
     say("Loading ...")
     agents.prepare(model)
-    app = application(agents.load_agent(model, clinic), channels(clinic))
+    run(agents.load_agent(model, clinic), channels(clinic), clinic, listening, say)
+
+
+def run(
+    agent: ExactlyOnce, ways_in: list[InputChannel], clinic: Settings, listening: socket.socket, say: Say
+) -> None:
+    """Serve with an agent that is loaded, once it has shown that it can. Raises BotError."""
+    from bot.readiness import require
+
+    asyncio.run(require(agent))
+    app = application(agent, ways_in, clinic)
     app.register_listener(lambda *_: say("\n".join(addresses(clinic))), "after_server_start")
-    app.run(host=clinic.host, port=clinic.port, access_log=False, motd=False)
+    app.run(sock=listening, access_log=False, motd=False)
+
+
+def listen(clinic: Settings) -> socket.socket:
+    """The address to serve at, taken but not answering yet. Raises SettingsError."""
+    where = f"{clinic.host}:{clinic.port}"
+    try:
+        family, kind, *_, place = socket.getaddrinfo(clinic.host, clinic.port, type=socket.SOCK_STREAM)[0]
+        taken = socket.socket(family, kind)
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(place)
+    except OSError as error:
+        raise SettingsError(f"RLS_HOST, RLS_PORT: {where} cannot be served at: {error.strerror}.") from error
+    return taken
 
 
 def addresses(clinic: Settings) -> list[str]:
     """Where what is found, one line each."""
     base = f"http://{clinic.host}:{clinic.port}"
     lines = [f"Chat page:  {base}/chat/", f"Health:     {base}/health  {base}/ready"]
+    if clinic.metrics != "off":
+        readers = "loopback" if clinic.metrics == "loopback" else "anybody who reaches it"
+        lines.append(f"Metrics:    {base}/metrics  (for {readers})")
     if clinic.rest:
         admitted = ", ".join(clinic.rest_clients)
         lines.append(f"REST:       {base}/webhooks/rest/webhook  (from {admitted})")
@@ -52,38 +87,38 @@ def channels(clinic: Settings) -> list[InputChannel]:
     return [website, TrustedRest.from_credentials(None)] if clinic.rest else [website]
 
 
-def application(agent: Agent, ways_in: list[InputChannel]) -> Sanic:
+def application(agent: ExactlyOnce, ways_in: list[InputChannel], clinic: Settings) -> Sanic:
     """Rasa's web application with these channels, around an agent that is already loaded."""
     from rasa.core.run import configure_app
+
+    from bot.operations import add_routes
 
     app = configure_app(ways_in, cors=None, enable_api=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
     app.ctx.agent = agent
-    app.register_listener(finish_turns, "before_server_stop")
-    add_health(app)
+    app.ctx.silence = timedelta(hours=clinic.abandoned_hours)
+    app.register_listener(begin_upkeep, "before_server_start")
+    app.register_listener(end_upkeep, "before_server_stop")
+    # Twice: what comes in while the last connections are drained is a turn like any other.
+    for moment in ("before_server_stop", "after_server_stop"):
+        app.register_listener(finish_turns, moment)
+    add_routes(app, clinic)
     return app
+
+
+async def begin_upkeep(app: Sanic, _loop: object) -> None:
+    """Mark conversations as abandoned from time to time."""
+    from bot.transcripts.upkeep import keep_abandoning
+
+    app.ctx.upkeep = asyncio.create_task(keep_abandoning(app.ctx.agent.tracker_store, app.ctx.silence))
+
+
+async def end_upkeep(app: Sanic, _loop: object) -> None:
+    """Stop that; what it is in the middle of it finishes in its thread."""
+    app.ctx.upkeep.cancel()
+    await asyncio.wait([app.ctx.upkeep])
 
 
 async def finish_turns(app: Sanic, _loop: object) -> None:
     """Let the turns under way come to their end, on whatever channel, before the process does."""
     await app.ctx.agent.finish()
-
-
-def add_health(app: Sanic) -> None:
-    """`/health` while the process lives; `/ready` while it can also answer and store."""
-    from sanic import response
-
-    async def health(_request: Request) -> HTTPResponse:
-        return response.json({"status": "alive"})
-
-    async def ready(_request: Request) -> HTTPResponse:
-        agent = app.ctx.agent
-        loop = asyncio.get_running_loop()
-        state = {
-            "model": agent.is_ready(),
-            "database": await loop.run_in_executor(None, agent.tracker_store.reachable),
-        }
-        return response.json(state, status=200 if all(state.values()) else 503)
-
-    app.add_route(health, "/health")
-    app.add_route(ready, "/ready")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Any, Literal
@@ -26,6 +26,8 @@ PREFIX = "RLS_"
 FILE = "RLS_SETTINGS"
 
 Network = IPv4Network | IPv6Network
+
+LOOPBACK = ("127.0.0.0/8", "::1/128")
 
 
 class Settings(BaseModel):
@@ -45,8 +47,10 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     port: int = Field(5005, ge=1, le=65535)
     rest: bool = False
-    rest_clients: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
+    rest_clients: tuple[str, ...] = LOOPBACK
     session_hours: float | None = Field(None, gt=0, le=168)
+    abandoned_hours: float = Field(24, gt=0, le=24 * 365)
+    metrics: Literal["off", "loopback", "on"] = "loopback"
 
     class Config:
         """Frozen, strict about keys, no blank text."""
@@ -87,6 +91,11 @@ class Settings(BaseModel):
             raise ValueError("PostgreSQL keeps the locks only where it keeps the conversations")
         return value
 
+    @validator("metrics", pre=True)
+    def _word(cls, value: Any) -> Any:
+        # YAML reads `on` and `off` as truth and falsehood.
+        return ("on" if value else "off") if isinstance(value, bool) else value
+
     @validator("rest_clients", pre=True)
     def _words(cls, value: Any) -> Any:
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
@@ -101,13 +110,25 @@ class Settings(BaseModel):
         """Where conversations are kept: the database set, or SQLite in the data folder."""
         return self.database_url or f"sqlite:///{self.data_folder / 'transcripts.db'}"
 
-    def admits(self, address: str) -> bool:
-        """Whether a client at this address may use the REST channel."""
-        try:
-            client = ip_address(address.split("%")[0])
-        except ValueError:
-            return False
-        return any(client in network for network in map(ip_network, self.rest_clients))
+    def admits(self, addresses: Iterable[str]) -> bool:
+        """Whether a client that comes by way of these addresses may use the REST channel."""
+        return _all_within(addresses, self.rest_clients)
+
+    def shows_metrics(self, addresses: Iterable[str]) -> bool:
+        """Whether a client that comes by way of these addresses may read the metrics."""
+        return self.metrics == "on" or (self.metrics == "loopback" and _all_within(addresses, LOOPBACK))
+
+
+def _all_within(addresses: Iterable[str], networks: Iterable[str]) -> bool:
+    known = [ip_network(network) for network in networks]
+    return all(any(_is_within(address, network) for network in known) for address in addresses)
+
+
+def _is_within(address: str, network: Network) -> bool:
+    try:
+        return ip_address(address.split("%")[0]) in network
+    except ValueError:
+        return False
 
 
 def settings(environment: Mapping[str, str] = os.environ, folder: Path = ROOT) -> Settings:

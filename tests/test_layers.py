@@ -17,15 +17,15 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         # what puts the rim together into a process
         "bot.cli",
         "bot.server",
-        "bot.agent bot.training",
+        "bot.agent bot.training bot.operations",
         # the rim
         "actions bot.nlu bot.channels bot.endpoints bot.tensorflow_free bot.action_checks bot.evaluation bot.tuning",
-        "bot.bootstrap",
+        "bot.bootstrap bot.readiness",
         "bot.messages bot.transcripts bot.widget",
         "bot.dialogue",
         "bot.triage bot.language",
         "bot.knowledge",
-        "bot.settings",
+        "bot.settings bot.metrics bot.logs",
         "bot.documents",
         "bot.errors",
         "bot",

@@ -24,6 +24,12 @@ class Refused(Exception):
         return json_response({"error": str(self)}, status=self.status)
 
 
+def addresses(request: Request) -> list[str]:
+    """Where a request comes from: the client, and whoever a proxy says it speaks for."""
+    spoken_for = request.headers.get("x-forwarded-for", "").split(",")
+    return [request.ip, *(address.strip() for address in spoken_for if address.strip())]
+
+
 def fields(request: Request) -> dict[str, Any]:
     """The JSON object of a request's body."""
     try:

@@ -11,7 +11,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.guard import is_conversation
-from bot.channels.request import Refused, fields, message_id_field, text_field
+from bot.channels.request import Refused, addresses, fields, message_id_field, text_field
 from bot.channels.turn import OnMessage, Outgoing, take_turn
 from bot.settings import Settings
 
@@ -60,9 +60,7 @@ class TrustedRest(rasa.core.channels.rest.RestInput):
 
     def _admit(self, request: Request) -> None:
         """Refuse a client from elsewhere, also one that a proxy on this machine speaks for."""
-        spoken_for = request.headers.get("x-forwarded-for", "").split(",")
-        addresses = [request.ip, *(address.strip() for address in spoken_for if address.strip())]
-        if not all(self.clinic.admits(address) for address in addresses):
+        if not self.clinic.admits(addresses(request)):
             raise Refused(403, "The REST channel is not open to this address.")
 
 

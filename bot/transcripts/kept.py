@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 TURNS = 2
@@ -16,6 +16,9 @@ TURNS = 2
 
 HISTORY = "dialogue"
 """The slot that holds the answers and how each came to be."""
+
+NOT_UNDERSTOOD = frozenset({"action_not_understood", "action_default_fallback"})
+"""The actions that ask the patient to put it otherwise: this bot's, and Rasa's own."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,16 @@ def history(tracker: DialogueStateTracker) -> list[Any]:
     slot = tracker.slots.get(HISTORY)
     value = slot.value if slot is not None else None
     return list(value.get("answers") or []) if isinstance(value, dict) else []
+
+
+def was_understood(tracker: DialogueStateTracker) -> bool:
+    """Whether the bot had more to say to the last message than that it should be put otherwise."""
+    for event in reversed(tracker.events):
+        if isinstance(event, ActionExecuted) and event.action_name in NOT_UNDERSTOOD:
+            return False
+        if isinstance(event, UserUttered):
+            return True
+    return True
 
 
 def _latest(events: list[Event]) -> list[Event]:

@@ -12,3 +12,8 @@ def is_emergency(message: dict[str, Any]) -> bool:
     """Whether a message sends the patient for help at once."""
     custom = message.get("custom")
     return isinstance(custom, dict) and custom.get("kind") == "emergency"
+
+
+def urgency(message: dict[str, Any]) -> str:
+    """How urgent the help is that an emergency message sends the patient for."""
+    return str(message["custom"].get("urgency", "emergency"))

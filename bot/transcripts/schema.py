@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import SettingsError
-from bot.transcripts.database import writing
+from bot.transcripts.database import connect, writing
 
 VERSION_TABLE = "rls_schema_version"
 """Named after us, so that a database another program keeps with Alembic is not taken for ours."""
@@ -59,6 +59,15 @@ def make_ready(engine: Engine) -> None:
     check(engine)
     with _plainly():
         try_to_write(engine)
+
+
+def make_ready_at(address: str) -> None:
+    """`make_ready` for an address, leaving no connection open."""
+    engine = connect(address)
+    try:
+        make_ready(engine)
+    finally:
+        engine.dispose()
 
 
 def try_to_write(engine: Engine) -> None:

@@ -25,15 +25,18 @@ def consents(tracker: DialogueStateTracker) -> bool:
     return bool(_slot(tracker, CONSENT) == "yes")
 
 
-def summary(tracker: DialogueStateTracker, now: datetime) -> dict[str, Any]:
-    """The columns of a conversation that a turn may change."""
+def summary(tracker: DialogueStateTracker, now: datetime, knowledge: str | None = None) -> dict[str, Any]:
+    """The columns of a conversation that a turn may change.
+
+    `knowledge` is the version in use; a conversation with an assessment keeps the one it was made with.
+    """
     state, assessment = _object(tracker, HISTORY), _object(tracker, ASSESSMENT)
     return {
         "last_at": now,
         "state": STATES.get(str(state.get("stage")), "open"),
         "urgency": assessment.get("urgency"),
         "last_question": state.get("open"),
-        "knowledge": (assessment.get("versions") or {}).get("knowledge"),
+        "knowledge": (assessment.get("versions") or {}).get("knowledge") or knowledge,
         "consent": _slot(tracker, CONSENT),
     }
 

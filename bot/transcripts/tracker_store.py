@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -22,6 +23,7 @@ from bot.transcripts import events, inbox, schema, summary
 from bot.transcripts.archive import Archive, Arrival, apply
 from bot.transcripts.database import THREADS, connect, is_shared
 from bot.transcripts.held import Held, Memory
+from bot.transcripts.holding import Holding
 from bot.transcripts.inbox import Message
 from bot.transcripts.kept import KeptTracker, Seen, history
 from bot.transcripts.writing import Written
@@ -38,6 +40,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
     While consent is missing, refused, or gone again with a new session, what is new is only held.
     The database is asked in threads, so that a slow one keeps nobody waiting but its own patients.
     Rasa names the class in `endpoints.yml` by its dotted path; without `url` the settings say where.
+    `knowledge` is the version that conversations are held with.
     """
 
     def __init__(
@@ -46,15 +49,16 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         host: str | None = None,
         event_broker: EventBroker | None = None,
         held: Memory[Held] | None = None,
+        knowledge: str | None = None,
         **_kwargs: Any,
     ) -> None:
         # No broker: it would be told of turns that were never stored, and stop others from being.
         super().__init__(domain, None)
-        self.held: Memory[Held] = Memory() if held is None else held
+        self.holding = Holding(Memory() if held is None else held)
+        self.knowledge = knowledge
         self.at_hand: Memory[KeptTracker] = Memory(most=AT_HAND)
         self.engine = connect(host or settings().store_url)
         self.threads = ThreadPoolExecutor(THREADS if is_shared(self.engine) else 1, "database")
-        self._open: dict[str, Arrival] = {}
         self.archive = Archive(self.engine)
         schema.make_ready(self.engine)
 
@@ -63,36 +67,20 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
 
         `collected` says that whoever brought the message waits for the reply.
         """
-        held = self.held.get(conversation)
+        held = self.holding.held.get(conversation)
         arrival = await self.in_thread(self.archive.arrive, conversation, message, held, self._session())
-        if not arrival.stored and not (arrival.known and arrival.known.reply is not None):
-            arrival = self._hold(conversation, arrival)
-        self._open[conversation] = replace(arrival, collected=collected)
-        return arrival
-
-    def nobody_waits(self, conversation: str) -> None:
-        """Whoever brought the message has gone: its reply is delivered when they are next heard from."""
-        if conversation in self._open:
-            self._open[conversation] = replace(self._open[conversation], collected=False)
-
-    def leave(self, conversation: str) -> None:
-        """The message that arrived is done with, one way or the other."""
-        self._open.pop(conversation, None)
+        return self.holding.begin(conversation, arrival, collected)
 
     async def delivered(self, conversation: str, message_id: str) -> None:
         """Note that a reply has reached the patient."""
-        held = self.held.get(conversation)
-        if held and message_id in held.messages:
-            message = replace(held.messages[message_id], delivered_at=inbox.now())
-            self._put_held(conversation, held.with_message(message))
-        else:
+        if not self.holding.delivered(conversation, message_id):
             await self.in_thread(self.archive.delivered, conversation, message_id)
 
     async def retrieve(self, sender_id: str) -> KeptTracker | None:
         """The conversation as far as a turn needs it: kept at hand, or read."""
-        arrival = self._open.get(sender_id)
+        arrival = self.holding.under_way(sender_id)
         last = arrival.last if arrival else await self.in_thread(self.archive.last, sender_id)
-        held = self._held_since(sender_id, last)
+        held = self.holding.since(sender_id, last)
         seen = Seen(last, len(held.rows))
         near = self.at_hand.get(sender_id)
         if near is not None and near.seen == seen:
@@ -108,7 +96,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """All sessions of a conversation, for whoever wants to read all of it."""
         stored = await self.in_thread(self.archive.everything, conversation_id)
-        held = self._held_since(conversation_id, await self.in_thread(self.archive.last, conversation_id))
+        held = self.holding.since(conversation_id, await self.in_thread(self.archive.last, conversation_id))
         found = [*stored, *_events(held)]
         if not found:
             return None
@@ -140,7 +128,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
 
     def forget(self, conversation: str) -> None:
         """Drop what memory has of a conversation."""
-        self.held.drop(conversation)
+        self.holding.held.drop(conversation)
         self.at_hand.drop(conversation)
 
     def reachable(self) -> bool:
@@ -152,26 +140,19 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         return True
 
     async def in_thread(self, ask: Callable[..., Result], *arguments: Any) -> Result:
-        """Ask the database without keeping the event loop waiting."""
-        return await asyncio.get_running_loop().run_in_executor(self.threads, ask, *arguments)
+        """Ask the database without keeping the event loop waiting; the log still knows for whom."""
+        run = copy_context().run
+        return await asyncio.get_running_loop().run_in_executor(self.threads, run, ask, *arguments)
 
     def _session(self) -> timedelta | None:
         """How long after the last word Rasa starts a new session."""
         minutes = self.domain.session_config.session_expiration_time
         return timedelta(minutes=minutes) if minutes else None
 
-    def _hold(self, conversation: str, arrival: Arrival) -> Arrival:
-        held = self._held_since(conversation, arrival.last)
-        known = held.messages.get(arrival.message.message_id)
-        if known is None or known.reply is None:
-            message = replace(known, tries=known.tries + 1) if known else arrival.message
-            self._put_held(conversation, held.with_message(message))
-        return replace(arrival, known=known, unfinished=list(held.messages.values()))
-
     async def _store(self, tracker: KeptTracker, new: list[events.Row]) -> None:
-        held = self._held_since(tracker.sender_id, tracker.seen.stored)
+        held = self.holding.since(tracker.sender_id, tracker.seen.stored)
         rows, now = [*held.rows, *new], inbox.now()
-        answered = self._answered(tracker, held)
+        answered = self.holding.answered(tracker, held)
         before = [
             each for each in held.messages.values() if not answered or each.message_id != answered.message_id
         ]
@@ -179,46 +160,26 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
             conversation=tracker.sender_id,
             seen=tracker.seen.stored,
             rows=rows,
-            summary=summary.summary(tracker, now),
+            summary=summary.summary(tracker, now, self.knowledge),
             turns=summary.turns(rows),
             answers=summary.new_answers(tracker, rows, now),
             held=before,
             answered=answered,
         )
         last = await self.in_thread(self.archive.write, turn)
-        self.held.drop(tracker.sender_id)
+        self.holding.held.drop(tracker.sender_id)
         tracker.seen, tracker.saved_history = Seen(last), history(tracker)
 
     async def _keep_held(self, tracker: KeptTracker, new: list[events.Row]) -> None:
-        held = self._held_since(tracker.sender_id, tracker.seen.stored)
-        arrival, answered = self._open.get(tracker.sender_id), self._answered(tracker, held)
+        held = self.holding.since(tracker.sender_id, tracker.seen.stored)
+        arrival, answered = self.holding.under_way(tracker.sender_id), self.holding.answered(tracker, held)
         if answered and arrival and arrival.stored:
             await self.in_thread(self.archive.answer, tracker.sender_id, answered)
         elif answered:
             held = held.with_message(answered)
         held = replace(held, rows=(*held.rows, *new))
-        self._put_held(tracker.sender_id, held)
+        self.holding.put(tracker.sender_id, held)
         tracker.seen = Seen(held.base, len(held.rows))
-
-    def _answered(self, tracker: KeptTracker, held: Held) -> Message | None:
-        """The message this turn answers, with the reply; None if nobody said anything."""
-        said = [event for event in tracker.unsaved if isinstance(event, UserUttered)]
-        if not said:
-            return None
-        arrival, last = self._open.get(tracker.sender_id), said[-1]
-        message = Message(str(last.message_id), inbox.now(), last.input_channel, last.text or "")
-        if arrival and arrival.message.message_id == message.message_id:
-            message = arrival.message
-        message = held.messages.get(message.message_id, message)
-        return message.answered(events.reply(tracker.unsaved), inbox.now(), not arrival or arrival.collected)
-
-    def _held_since(self, conversation: str, last: int) -> Held:
-        """What is held on top of what is stored. A hold that others have overtaken is forgotten."""
-        held = self.held.get(conversation)
-        return held if held is not None and held.base == last else Held(last)
-
-    def _put_held(self, conversation: str, held: Held) -> None:
-        self.held.put(conversation, held, held.size)
 
 
 def _events(held: Held) -> list[Event]:

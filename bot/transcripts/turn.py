@@ -9,52 +9,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
-from rasa.core.lock_store import LockError
-from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import BotError
+from bot.metrics import Metrics
 from bot.transcripts import inbox
+from bot.transcripts.draft import Draft, Unkept, drafted, is_collected
 from bot.transcripts.inbox import Message
+from bot.transcripts.locks import Locks
 from bot.transcripts.reply import is_emergency
+from bot.transcripts.tally import STORAGE_FAULTS, Tally
 from bot.transcripts.tracker_store import TranscriptStore
 
 logger = logging.getLogger(__name__)
 
-STORAGE_FAULTS = (SQLAlchemyError, LockError)
-
 
 class NotReady(BotError):
     """A message came before there is a model to answer it."""
-
-
-class Draft(CollectingOutputChannel):
-    """Keeps what the bot says until the turn is stored; only then is it said."""
-
-    def __init__(self, channel: OutputChannel) -> None:
-        super().__init__()
-        self.name = channel.name  # responses may be written for a channel
-
-    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Keep a message as the bot made it."""
-        self.messages.append({part: value for part, value in message.items() if value})
-
-
-class Unkept(InMemoryTrackerStore):
-    """Lets one turn be thought out without keeping any of it."""
-
-    def __init__(self, store: TranscriptStore) -> None:
-        super().__init__(store.domain)
-        self._store = store
-
-    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The conversation as far as memory goes."""
-        return self._store.near(sender_id)
-
-    async def save(self, tracker: DialogueStateTracker) -> None:
-        """Nothing is kept."""
 
 
 class ExactlyOnce(Agent):
@@ -65,22 +37,25 @@ class ExactlyOnce(Agent):
     """
 
     tracker_store: TranscriptStore
+    lock_store: Locks
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, *arguments: Any, metrics: Metrics | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.tally = Tally(metrics or Metrics())
         self.under_way: set[asyncio.Task[None]] = set()
 
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
         """Take one turn. It goes on to its end, also if whoever brought the message goes away."""
         if not self.is_ready():
             raise NotReady("There is no model to answer with.")
-        turn = asyncio.create_task(self._turn(message))
+        turn = asyncio.create_task(self._counted(message))
         self.under_way.add(turn)
         turn.add_done_callback(self.under_way.discard)
         try:
             await asyncio.shield(turn)
         except asyncio.CancelledError:
-            self.tracker_store.nobody_waits(message.sender_id)
+            self.tracker_store.holding.nobody_waits(message.sender_id)
+            self.tally.undelivered(message)
             raise
         output = message.output_channel
         return output.messages if isinstance(output, CollectingOutputChannel) else None
@@ -90,27 +65,36 @@ class ExactlyOnce(Agent):
         while self.under_way:
             await asyncio.wait(self.under_way)
 
-    async def _turn(self, message: UserMessage) -> None:
+    async def rehearse(self, text: str) -> DialogueStateTracker | None:
+        """Where this as a stranger's first message would lead to. Nothing is stored or sent."""
+        message = UserMessage(text, CollectingOutputChannel(), "rehearsal", input_channel="rehearsal")
+        return (await self._unkept(message, Draft(message.output_channel))).tracker
+
+    async def _counted(self, message: UserMessage) -> None:
+        with self.tally.turn(message) as outcome:
+            outcome.result = await self._turn(message)
+
+    async def _turn(self, message: UserMessage) -> str:
         arrived = False
         try:
             async with self.lock_store.lock(message.sender_id):
-                store, collected = self.tracker_store, _is_collected(message)
+                store, collected = self.tracker_store, is_collected(message)
                 arrival = await store.arrive(message.sender_id, _arriving(message), collected)
                 arrived = True
                 if arrival.known and arrival.known.reply is not None:
                     await self._deliver(message, arrival.known)
-                    return
+                    return "repeated"
                 for earlier in arrival.owed:
                     await self._catch_up(message, earlier)
                 if arrival.owed:
                     await store.arrive(message.sender_id, _arriving(message), collected)
-                await self._think(message)
+                return "answered" if await self._think(message) else "silent"
         except STORAGE_FAULTS:
             if not arrived:
                 await self._warn(message)
             raise
         finally:
-            self.tracker_store.leave(message.sender_id)
+            self.tracker_store.holding.leave(message.sender_id)
 
     async def _catch_up(self, message: UserMessage, earlier: Message) -> None:
         """Do what was left undone for an earlier message. If that fails again, this one is still heard."""
@@ -119,7 +103,7 @@ class ExactlyOnce(Agent):
         except STORAGE_FAULTS:
             raise
         except Exception:
-            logger.exception("An earlier message of %s could not be finished.", message.sender_id)
+            logger.exception("An earlier message could not be finished.")
 
     async def _finish_earlier(self, message: UserMessage, earlier: Message) -> None:
         if earlier.reply is not None:
@@ -133,56 +117,59 @@ class ExactlyOnce(Agent):
             message_id=earlier.message_id,
             metadata=earlier.metadata,
         )
-        await self.tracker_store.arrive(message.sender_id, earlier, _is_collected(message))
+        await self.tracker_store.arrive(message.sender_id, earlier, is_collected(message))
         await self._think(late)
 
-    async def _think(self, message: UserMessage) -> None:
-        """Rasa's own turn, which ends with storing it; then the reply goes out."""
+    async def _think(self, message: UserMessage) -> bool:
+        """Rasa's own turn, which ends with storing it; then the reply goes out. Says whether there is one."""
         draft = Draft(message.output_channel)
         try:
-            await self.processor.handle_message(_drafted(message, draft))
-        except STORAGE_FAULTS:
-            if not draft.messages:
+            await self.processor.handle_message(drafted(message, draft))
+        except Exception as fault:
+            if isinstance(fault, STORAGE_FAULTS) and not draft.messages:
                 await self._warn(message)
-            await _send(message, filter(is_emergency, draft.messages))
+            await self._send_emergencies(message, draft)
             raise
-        except Exception:
-            await _send(message, filter(is_emergency, draft.messages))
-            raise
-        await _send(message, draft.messages)
-        if not _is_collected(message):
+        self.tally.said(draft.messages)
+        self.tally.led_to(self.tracker_store.at_hand.get(message.sender_id))
+        await self._send(message, draft.messages)
+        if not is_collected(message):
             await self.tracker_store.delivered(message.sender_id, message.message_id)
+        return bool(draft.messages)
 
     async def _deliver(self, message: UserMessage, earlier: Message) -> None:
         """Say again what was said to a message before."""
-        await _send(message, earlier.reply or [])
+        await self._send(message, earlier.reply or [])
         if earlier.delivered_at is None:
             await self.tracker_store.delivered(message.sender_id, earlier.message_id)
 
     async def _warn(self, message: UserMessage) -> None:
         """Nothing can be stored; a danger in the message must be heard all the same."""
-        draft, processor = Draft(message.output_channel), copy.copy(self.processor)
-        processor.tracker_store = Unkept(self.tracker_store)
-        await processor.handle_message(_drafted(message, draft))
-        await _send(message, filter(is_emergency, draft.messages))
+        draft = Draft(message.output_channel)
+        await self._unkept(message, draft)
+        await self._send_emergencies(message, draft)
+
+    async def _unkept(self, message: UserMessage, draft: Draft) -> Unkept:
+        store, processor = Unkept(self.tracker_store), copy.copy(self.processor)
+        processor.tracker_store = store
+        await processor.handle_message(drafted(message, draft))
+        return store
+
+    async def _send_emergencies(self, message: UserMessage, draft: Draft) -> None:
+        """What is said of a turn that is not stored."""
+        self.tally.said(draft.messages)
+        await self._send(message, filter(is_emergency, draft.messages))
+
+    async def _send(self, message: UserMessage, said: Iterable[dict[str, Any]]) -> None:
+        try:
+            for each in said:
+                await message.output_channel.send_response(message.sender_id, dict(each))
+        except Exception:
+            self.tally.undelivered(message)
+            raise
 
 
 def _arriving(message: UserMessage) -> Message:
     return Message(
         message.message_id, inbox.now(), message.input_channel, message.text or "", message.metadata
     )
-
-
-def _drafted(message: UserMessage, draft: Draft) -> UserMessage:
-    drafted = copy.copy(message)
-    drafted.output_channel = draft
-    return drafted
-
-
-def _is_collected(message: UserMessage) -> bool:
-    return isinstance(message.output_channel, CollectingOutputChannel)
-
-
-async def _send(message: UserMessage, said: Iterable[dict[str, Any]]) -> None:
-    for each in said:
-        await message.output_channel.send_response(message.sender_id, dict(each))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import signal
 import subprocess
 import urllib.error
 import urllib.request
@@ -195,7 +194,33 @@ def test_what_is_said_before_consent_is_on_disk_only_after_it(server: Server, pa
 
 def test_health_and_readiness(server: Server) -> None:
     assert server.get("/health") == (200, {"status": "alive"})
-    assert server.get("/ready") == (200, {"model": True, "database": True})
+    fine = {"model": "ok", "store": "ok", "database": "ok", "locks": "ok"}
+    assert server.get("/ready") == (200, fine)
+
+
+def test_the_metrics_count_turns_and_dangers_and_name_nobody(server: Server, patient: str) -> None:
+    def count(line: str) -> float:
+        found = re.search(rf"^{re.escape(line)} (\S+)$", server.get("/metrics")[1], re.MULTILINE)
+        return float(found[1]) if found else 0
+
+    lines = (
+        'rls_turns_total{channel="web",result="answered"}',
+        'rls_turns_total{channel="web",result="silent"}',
+        'rls_turn_seconds_count{channel="web"}',
+        'rls_emergencies_total{urgency="emergency"}',
+        "rls_turns_not_understood_total",
+    )
+    before = [count(line) for line in lines]
+    for message in ("hello", "pomegranate", "chest", "break"):
+        server.chat(patient, message)
+    assert [count(line) - was for line, was in zip(lines, before, strict=True)] == [2, 2, 4, 1, 1]
+    assert count('rls_conversations{kept="at_hand"}') >= 1
+    assert not re.search(f"pomegranate|{patient}", server.get("/metrics")[1])
+
+
+def test_the_metrics_are_closed_to_addresses_a_proxy_speaks_for(server: Server) -> None:
+    request = urllib.request.Request(f"{server.address}/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert _ask(request)[0] == 403
 
 
 def test_the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(server: Server) -> None:
@@ -212,9 +237,3 @@ def test_the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(server: S
         assert not re.search(r"innerHTML|insertAdjacent|document\.write|eval\(|https?://", file)
     assert server.get("/chat/secret.txt")[0] == 404
     assert server.get("/chat/..%2f__init__.py")[0] == 404
-
-
-def test_the_server_ends_cleanly_when_told_to(toy_project: Path, toy_model: Path, tmp_path: Path) -> None:
-    with serving(toy_project, toy_model, f"sqlite:///{tmp_path}/x.db") as (_, process):
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0

@@ -94,7 +94,10 @@ def test_without_its_database_a_server_says_so_and_goes_on_after_it(
     try:
         assert say(one, "outage", "hello", "m2") == (503, [SORRY])
         assert say(one, "outage", "chest", "m3") == (503, ["Call 911 now.", SORRY])
-        assert ask(f"{one}/ready")[0] == 503
+        status, found = ask(f"{one}/ready")
+        assert (status, found["model"], found["store"]) == (503, "ok", "ok")
+        assert found["database"] == "The database takes nothing that is written."
+        assert found["locks"] == "The database that keeps the locks does not answer."
         assert ask(f"{one}/health")[0] == 200
     finally:
         postgres.start()
@@ -121,12 +124,17 @@ def test_a_server_told_to_end_finishes_the_turns_it_is_in_on_every_channel(
         visitor = ask(f"{address}/chat/conversations", {"new": True})[1]["conversation"]
         say(address, "client", "yes")
         chat(address, visitor, "yes")
+        ask(f"{address}/webhooks/post/webhook", {"sender": "penfriend", "message": "yes"})
         with ThreadPoolExecutor(2) as pool:
             turns = [pool.submit(say, address, "client", "wait"), pool.submit(chat, address, visitor, "wait")]
-            while len(list(tmp_path.glob("waiting*"))) < 2:
+            letter = {"sender": "penfriend", "message": "wait"}
+            assert ask(f"{address}/webhooks/post/webhook", letter) == (200, {"taken": True})
+            while len(list(tmp_path.glob("waiting*"))) < 3:
                 time.sleep(0.01)  # a process cannot say that it waits
             process.send_signal(signal.SIGTERM)
             (tmp_path / "open").touch()
             assert [turn.result() for turn in turns] == [(200, ["Here I am."])] * 2
         assert process.wait(timeout=60) == 0
-    assert stored(database, "client") == stored(database, visitor) == ["yes", "wait"]
+    people = ("client", visitor, "penfriend")
+    assert [stored(database, each) for each in people] == [["yes", "wait"]] * 3
+    assert (tmp_path / "letters").read_text().endswith("\nHere I am.\n")

@@ -76,8 +76,8 @@ def test_a_wrong_database_address_is_not_repeated_as_it_may_hold_a_password(tmp_
 def test_only_this_machine_may_use_the_rest_channel_by_default(
     address: str, admitted: bool, tmp_path: Path
 ) -> None:
-    assert settings({}, tmp_path).admits(address) is admitted
+    assert settings({}, tmp_path).admits([address]) is admitted
 
 
 def test_a_trusted_network_may_be_let_in(tmp_path: Path) -> None:
-    assert settings({"RLS_REST_CLIENTS": "127.0.0.1, 10.0.0.0/8"}, tmp_path).admits("10.1.2.3")
+    assert settings({"RLS_REST_CLIENTS": "127.0.0.1, 10.0.0.0/8"}, tmp_path).admits(["127.0.0.1", "10.1.2.3"])

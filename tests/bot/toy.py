@@ -33,7 +33,7 @@ session_config: {session_expiration_time: 60, carry_over_slots_to_new_session: f
     "data/nlu/all.yml": """
 version: "3.1"
 nlu:
-- {intent: greet, examples: "- hello\\n- hi\\n"}
+- {intent: greet, examples: "- hello\\n- hi\\n- Why is it worse at night\\n"}
 - {intent: agree, examples: "- yes\\n- ok\\n"}
 - {intent: break_it, examples: "- break\\n- smash\\n"}
 - {intent: refuse, examples: "- refuse\\n- reject\\n"}
@@ -110,26 +110,6 @@ class Wait(Action):
         dispatcher.utter_message(text="Here I am.")
         return []
 ''',
-    "serve.py": '''
-"""Serves the toy bot with the real server: `serve.py MODEL PORT DATABASE`."""
-
-import sys
-from pathlib import Path
-
-from bot import agent, endpoints, server, settings
-
-model, port, database = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-agent.prepare(model)
-clinic = settings.Settings(database_url=database, port=port, rest=True)
-loaded = agent.load_agent(model, clinic, actions="toy_actions")
-
-from bot.channels.rest import TrustedRest
-from bot.channels.web import Website
-
-ways_in = [Website(clinic, "911", "Sorry. Call 555 0100."), TrustedRest(clinic, "Sorry. Call 555 0100.")]
-print("tensorflow" in sys.modules, flush=True)
-server.application(loaded, ways_in).run(host="127.0.0.1", port=port, motd=False, access_log=False)
-''',
 }
 
 
@@ -144,21 +124,27 @@ def write_project(folder: Path) -> Path:
 
 @contextmanager
 def serving(
-    project: Path, model: Path, database: str, gate: Path | None = None
+    project: Path, model: Path, database: str, gate: Path | None = None, log: Path | None = None
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The toy bot behind the real server, in its own process; gives its address.
 
-    `wait` is answered once there is a file `open` in the folder `gate`.
+    `wait` is answered once there is a file `open` in the folder `gate`. With `log` the server logs
+    all it can, and everything it says goes to that file.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "serve.py", str(model), str(port), database]
+    command = [sys.executable, "-m", "tests.bot.serve_toy", str(model), str(port), database]
     root = str(Path(__file__).resolve().parents[2])
     environment = {**os.environ, "PYTHONPATH": f"{project}:{root}", "TOY_GATE": str(gate)}
-    with subprocess.Popen(
-        command, cwd=project, env=environment, stdout=subprocess.PIPE, text=True
-    ) as process:
+    if log:
+        environment["LOG_LEVEL"] = "DEBUG"
+    with (
+        open(log or os.devnull, "w") as said,
+        subprocess.Popen(
+            command, cwd=project, env=environment, stdout=said, stderr=said if log else None, text=True
+        ) as process,
+    ):
         try:
             _wait_for(f"http://127.0.0.1:{port}/health", process)
             yield f"http://127.0.0.1:{port}", process

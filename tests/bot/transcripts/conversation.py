@@ -27,10 +27,10 @@ DOMAIN = Domain.from_yaml(
 )
 
 
-def new_store(address: str) -> TranscriptStore:
+def new_store(address: str, knowledge: str | None = None) -> TranscriptStore:
     """A store over a database of this version, as a process has it that has just started."""
     schema.upgrade(connect(address))
-    return TranscriptStore(DOMAIN, address)
+    return TranscriptStore(DOMAIN, address, knowledge=knowledge)
 
 
 def message(text: str, message_id: str | None = None) -> Message:
@@ -56,7 +56,7 @@ async def say(
     turn = [*began, ActionExecuted("action_listen"), heard, said, *events]
     tracker.update_with_events(turn, DOMAIN)
     await store.save(tracker)
-    store.leave(conversation)
+    store.holding.leave(conversation)
     return tracker
 
 

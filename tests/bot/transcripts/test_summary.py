@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from rasa.shared.core.events import SessionStarted, SlotSet
 
-from bot.transcripts import inbox
 from bot.transcripts.tracker_store import TranscriptStore
-from bot.transcripts.upkeep import abandon
 from tests.bot.transcripts.conversation import YES, answers, new_store, rows, say
 
 
@@ -46,13 +43,16 @@ async def test_an_assessment_leaves_its_urgency_and_the_version_of_the_knowledge
     assert (row.state, row.urgency, row.knowledge) == ("emergency", "same_day", "sha256:1")
 
 
-async def test_an_open_conversation_left_alone_is_marked_as_abandoned(store: TranscriptStore) -> None:
+async def test_the_version_of_the_knowledge_is_there_from_the_first_turn_and_stays_the_assessments(
+    address: str,
+) -> None:
+    store = new_store(address, knowledge="sha256:1")
     await say(store, "yes", YES)
-    assert await abandon(store, before=inbox.now() - timedelta(hours=1)) == 0
-    assert await abandon(store, before=inbox.now() + timedelta(hours=1)) == 1
-    assert rows(store, "conversations")[0].state == "abandoned"
-    await say(store, "I am back")
-    assert rows(store, "conversations")[0].state == "open"
+    assert rows(store, "conversations")[0].knowledge == "sha256:1"
+    await say(store, "at night", SlotSet("assessment", {"versions": {"knowledge": "sha256:1"}}))
+    later = new_store(address, knowledge="sha256:2")
+    await say(later, "thank you")
+    assert rows(later, "conversations")[0].knowledge == "sha256:1"
 
 
 async def test_answers_are_added_and_never_overwritten(store: TranscriptStore) -> None:
@@ -79,7 +79,7 @@ async def test_a_new_session_takes_back_what_was_answered_in_the_last(address: s
     store = new_store(address)
     await say(store, "yes", YES, answers(("age", 41), ("sex", "male")))
     await say(store, "back again", SessionStarted(), SlotSet("consent", None), SlotSet("dialogue", None))
-    restarted = store if store.held else new_store(address)
+    restarted = store if store.holding.held else new_store(address)
     await say(restarted, "yes", YES, answers(("age", 42)))
     assert given(store) == [("age", 41), ("sex", "male"), ("age", None), ("sex", None), ("age", 42)]
 

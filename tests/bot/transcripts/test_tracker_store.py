@@ -45,7 +45,7 @@ async def test_consent_writes_everything_said_before_it_as_it_was_typed(tmp_path
     await say(store, "it is worse at night")
     assert CANARY.encode() in on_disk(tmp_path)
     assert await heard(new_store(str(store.engine.url))) == [CANARY, "yes, store it", "it is worse at night"]
-    assert len(store.held) == 0
+    assert len(store.holding.held) == 0
 
 
 async def test_messages_said_before_consent_are_stored_with_their_replies(store: TranscriptStore) -> None:

@@ -1,0 +1,36 @@
+"""Serves the toy bot with the real server: `python -m tests.bot.serve_toy MODEL PORT DATABASE`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from bot import agent, server, settings
+from bot.errors import BotError
+
+APOLOGY = "Sorry. Call 555 0100."
+
+
+def main(model: Path, port: int, database: str) -> None:
+    """Serve until told to stop."""
+    clinic = settings.Settings(database_url=database, port=port, rest=True)
+    listening = server.listen(clinic)
+    agent.prepare(model)
+    loaded = agent.load_agent(model, clinic, actions="toy_actions")
+
+    # Whatever imports Rasa comes after the process is prepared for it.
+    from bot.channels.rest import TrustedRest
+    from bot.channels.web import Website
+    from tests.bot.letters import PostOffice
+
+    post = PostOffice(Path(os.environ["TOY_GATE"]) / "letters")
+    ways_in = [Website(clinic, "911", APOLOGY), TrustedRest(clinic, APOLOGY), post]
+    server.run(loaded, ways_in, clinic, listening, print)
+
+
+if __name__ == "__main__":
+    try:
+        main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    except BotError as error:
+        sys.exit(str(error))
