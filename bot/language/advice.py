@@ -25,6 +25,9 @@ SURER = 0.8
 ALARMING = 0.8
 """From here on a red flag is raised that no rule has raised."""
 
+_OTHERS = frozenset({"family_history", "family_members"})
+"""Who speaks of relatives may mean them in all of it; here the rules know better whose is what."""
+
 _MOVES: Mapping[str, Intent] = {"clarification": "ask_meaning", DECLINED: "decline"}
 
 FIRM = 0.95
@@ -37,12 +40,14 @@ def advised(ruled: Interpretation, opinion: Opinion, guess: Guess | None) -> Int
 
 
 def _weighed(ruled: Interpretation, opinion: Opinion, guess: Guess | None) -> Interpretation:
+    if ruled.question is None or ruled.amends or ruled.alerts or _OTHERS & set(ruled.also):
+        return ruled
     taken, sure = opinion.likeliest
     held = _held(ruled)
     likely = opinion.classes.get(held, 0.0)
     if ruled.grounds in {"plain", "terms"}:
         return replace(ruled, confidence=max(likely, FIRM))
-    enough = SURE if ruled.grounds == "none" else SURER
+    enough = SURE if ruled.grounds == "none" and not ruled.also else SURER
     if taken == held or sure < enough or taken in {NUMBER, NAMED}:
         return replace(ruled, confidence=likely)
     return replace(_as(ruled, taken, guess), confidence=sure)

@@ -27,7 +27,8 @@ class Understanding:
     def interpret(self, reply: Reply, guess: Guess | None = None) -> Interpretation:
         """What a reply to a question, a checklist or nothing in particular is understood as."""
         ruled = self._reader.interpret(reply, guess)
-        if self._model is None or ruled.pressed or ruled.intent == "other_language" or not reply.text.strip():
+        settled = ruled.pressed or ruled.intent == "other_language"
+        if self._model is None or settled or not _spoken(reply.text):
             return ruled
         opinions = [self._model.hear(reply.question, window) for window in _windows(reply.text)]
         return advised(ruled, _together(opinions), guess)
@@ -35,6 +36,11 @@ class Understanding:
     def alerts(self, text: str, facts: Mapping[str, Value]) -> tuple[str, ...]:
         """The red flags heard in a raw text, by rules alone."""
         return self._reader.alerts(text, facts)
+
+
+def _spoken(text: str) -> bool:
+    """Whether there are words in it, and no command for a program."""
+    return bool(text.strip()) and not text.lstrip().startswith("/")
 
 
 def _windows(text: str) -> Iterator[str]:

@@ -96,3 +96,18 @@ def test_a_danger_denied_in_so_many_words_stays_denied() -> None:
 
 def test_a_whisper_of_danger_raises_nothing() -> None:
     assert advised(SILENT, opinion("off_topic", 0.9, stroke_signs=0.3), None).alerts == ()
+
+
+def test_second_thoughts_about_an_earlier_answer_do_not_answer_the_open_question() -> None:
+    amended = replace(SILENT, outcome="answer", intent="answer", also={"gestation_weeks": 32}, amends=True)
+    assert advised(amended, opinion("no", 0.99), None).value is None
+
+
+def test_a_danger_answers_nothing_but_itself() -> None:
+    alarmed = replace(SILENT, alerts=("stroke_signs",), intent="red_flag", outcome="answer")
+    assert advised(alarmed, opinion("yes", 0.99), None).value is None
+
+
+def test_where_no_question_is_open_there_is_nothing_to_weigh() -> None:
+    heard = advised(replace(SILENT, question=None), opinion("yes", 0.99), None)
+    assert (heard.outcome, heard.value) == ("off_topic", None)

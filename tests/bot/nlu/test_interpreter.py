@@ -73,7 +73,7 @@ def test_a_topic_keeps_the_classifiers_name(interpreter: Interpreter) -> None:
 
     message = understood(interpreter, "is this sort of thing passed on?", guess, open_question="urge_to_move")
 
-    assert message.get("intent") == {"name": "topic_inheritance", "confidence": 0.9}
+    assert message.get("intent")["name"] == "topic_inheritance"
     assert message.get(INTERPRETATION)["about"] == "inheritance"
 
 
