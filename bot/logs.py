@@ -11,7 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,15 +35,22 @@ def set_up(level: str | None = None) -> None:
     wanted = (level or os.environ.get("LOG_LEVEL", "WARNING")).upper()
     if wanted not in LEVELS:
         raise SettingsError(f"LOG_LEVEL: must be one of {', '.join(LEVELS)}")
-    handler = logging.StreamHandler()
-    handler.setFormatter(_formatter(for_people=sys.stderr.isatty()))
-    logging.basicConfig(level=max(logging.getLevelName(wanted), logging.INFO), handlers=[handler], force=True)
+    # Libraries are not asked for more than INFO: their debug lines hold whole messages.
+    lowest = max(logging.getLevelName(wanted), logging.INFO)
+    logging.basicConfig(level=lowest, handlers=[handler(sys.stderr)], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(wanted)
     # Warnings are for the developers of Rasa, and some of them quote what a patient wrote.
     logging.captureWarnings(True)
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
     _lead_structlog_there()
+
+
+def handler(stream: TextIO) -> logging.Handler:
+    """What writes the log to a stream: JSON, or lines for people where it is a terminal."""
+    made = logging.StreamHandler(stream)
+    made.setFormatter(_formatter(for_people=stream.isatty()))
+    return made
 
 
 def _formatter(for_people: bool) -> structlog.stdlib.ProcessorFormatter:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from rasa.core.lock_store import LockError
 
 from bot.errors import BotError
-from bot.transcripts import events
+from bot.transcripts import events, inbox
 from bot.transcripts.kept import was_understood
 from bot.transcripts.tracker_store import TranscriptStore
 from bot.transcripts.turn import ExactlyOnce
@@ -20,6 +21,8 @@ SENTENCE = "Why is it worse at night?"
 """Rules alone cannot make out what this asks: only a classifier that was trained can."""
 
 FINE = "ok"
+
+CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 class NotFit(BotError):
@@ -44,22 +47,19 @@ class Readiness:
 async def examine(agent: ExactlyOnce) -> Readiness:
     """Look at everything a turn needs. Nothing is stored."""
     model = await _model(agent)
-    ours = isinstance(agent.tracker_store, TranscriptStore)
-    if not ours:
-        return Readiness(
-            model, "Conversations would be kept by Rasa's own store, which loses them.", FINE, FINE
-        )
-    return Readiness(model, FINE, await _database(agent), await _locks(agent))
+    return Readiness(model, _store(agent), await _database(agent), await _locks(agent))
 
 
 async def require(agent: ExactlyOnce) -> None:
-    """Raises NotFit with a line for everything that is wrong."""
+    """Raises NotFit with a line for everything that is wrong. A clock set back is only a warning."""
     try:
         found = await examine(agent)
     finally:
         await agent.lock_store.close()
     if found.faults:
         raise NotFit("\n".join(found.faults))
+    if behind := await _clock_behind(agent.tracker_store):
+        logger.warning("The clock is %s behind the last conversation. Is it right? Nothing is lost.", behind)
 
 
 async def _model(agent: ExactlyOnce) -> str:
@@ -95,3 +95,10 @@ async def _locks(agent: ExactlyOnce) -> str:
             return FINE
     except LockError as error:
         return str(error)
+
+
+async def _clock_behind(store: TranscriptStore) -> timedelta | None:
+    """How far this machine's clock has been set back, if more than clocks of machines differ."""
+    last = await store.in_thread(store.archive.last_activity)
+    behind = last - inbox.now() if last else timedelta(0)
+    return timedelta(seconds=int(behind.total_seconds())) if behind > CLOCKS_DIFFER else None

@@ -94,6 +94,12 @@ class Archive:
         with self._reader.connect() as connection:
             return [each.id for each in connection.execute(sa.select(CONVERSATIONS.c.id))]
 
+    def last_activity(self) -> datetime | None:
+        """When anybody last wrote."""
+        with self._reader.connect() as connection:
+            found: datetime | None = connection.execute(_LAST_ACTIVITY).scalar()
+            return found
+
     def write(self, turn: Written) -> int:
         """Store a turn, all or nothing; the result is the number of its last event."""
         with self._writer.begin() as connection:
@@ -145,6 +151,7 @@ def _is_over(last_at: datetime, session: timedelta | None) -> bool:
 _STANDING = sa.select(CONVERSATIONS.c.last_event, CONVERSATIONS.c.last_at).where(
     CONVERSATIONS.c.id == sa.bindparam("of")
 )
+_LAST_ACTIVITY = sa.select(sa.func.max(CONVERSATIONS.c.last_at))
 _ABANDON = (
     sa.update(CONVERSATIONS)
     .where(CONVERSATIONS.c.state == "open", CONVERSATIONS.c.last_at < sa.bindparam("before"))

@@ -48,7 +48,7 @@ def connect(address: str) -> Engine:
         if url.get_backend_name() == "sqlite":
             return _sqlite(url)
         return sa.create_engine(url, hide_parameters=True, connect_args=POSTGRESQL, **POOL)
-    except (sa.exc.ArgumentError, ImportError) as error:
+    except (sa.exc.ArgumentError, ValueError, ImportError) as error:
         raise SettingsError(
             "The database address cannot be read, or needs a driver not installed."
         ) from error

@@ -41,13 +41,15 @@ def downgrade(engine: Engine, to: str = "base") -> None:
 
 
 def check(engine: Engine) -> None:
-    """Raises SchemaError unless the database is ours and of this version."""
+    """Raises SchemaError unless the database is ours, of this version, and takes what is written."""
     with _plainly(), engine.connect() as connection:
         if not _tables(connection):
             raise SchemaError(f"The database is empty. {UPGRADE}")
         version, latest = _known(connection), _latest()
         if version != latest:
             raise SchemaError(f"The database has version {version}, this program needs {latest}. {UPGRADE}")
+    with _plainly():
+        try_to_write(engine)
 
 
 def make_ready(engine: Engine) -> None:
@@ -57,8 +59,6 @@ def make_ready(engine: Engine) -> None:
     if new and engine.dialect.name == "sqlite":
         upgrade(engine)
     check(engine)
-    with _plainly():
-        try_to_write(engine)
 
 
 def make_ready_at(address: str) -> None:

@@ -1,7 +1,9 @@
-"""The toy bot, trained once for all tests of a worker."""
+"""What many tests need: the toy bot, trained once, databases, and an event loop for coroutines."""
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,15 @@ from bot.training import ready_model
 from tests import servers
 from tests.bot import toy
 from tests.servers import Postgres
+
+
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a test that is a coroutine."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    wanted = pyfuncitem._fixtureinfo.argnames
+    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}))
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,14 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.lock_store import LockStore
-from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 
 from bot.transcripts.locks import Locks
 from bot.transcripts.tracker_store import TranscriptStore
@@ -23,6 +30,8 @@ class Thinking:
         self.thoughts: list[str] = []
         self.breaks: BaseException | None = None
         self.breaks_at: str | None = None
+        self.says_nothing = False
+        self.does: Event | None = None
         self.gate = asyncio.Event()
         self.gate.set()
 
@@ -34,10 +43,11 @@ class Thinking:
         began = [] if tracker.applied_events() else [SessionStarted()]
         said = BotUttered(f"I see: {message.text}")
         if message.text == "chest pain":
-            said = BotUttered("Call 911 now.", {"custom": {"kind": "emergency"}})
+            said = BotUttered("Call 911 now.", {"custom": {"kind": "emergency", "urgency": "same_day"}})
         consent = [SlotSet("consent", "yes")] if message.text in {"yes", "chest pain"} else []
         heard = UserUttered(message.text, message_id=message.message_id, input_channel=message.input_channel)
-        tracker.update_with_events([*began, ActionExecuted("action_listen"), heard, said, *consent], DOMAIN)
+        done = [*([self.does] if self.does else []), *([] if self.says_nothing else [said])]
+        tracker.update_with_events([*began, ActionExecuted("action_listen"), heard, *done, *consent], DOMAIN)
         await message.output_channel.send_response(message.sender_id, said.message())
         await self.gate.wait()
         if self.breaks and self.breaks_at in {None, message.text}:
