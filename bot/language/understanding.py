@@ -13,7 +13,10 @@ from bot.language.reply_model import Opinion, ReplyModel
 WINDOW = 60
 """Words the model reads at once; it cannot take in many more."""
 
-WINDOWS = 8
+BRIEF = 3
+"""A plain answer of so few words hides no danger."""
+
+WINDOWS = 4
 """Of a very long message so many windows are read, from its start; the rules read all of it."""
 
 
@@ -27,8 +30,7 @@ class Understanding:
     def interpret(self, reply: Reply, guess: Guess | None = None) -> Interpretation:
         """What a reply to a question, a checklist or nothing in particular is understood as."""
         ruled = self._reader.interpret(reply, guess)
-        settled = ruled.pressed or ruled.intent == "other_language"
-        if self._model is None or settled or not _spoken(reply.text):
+        if self._model is None or _settled(ruled):
             return ruled
         opinions = [self._model.hear(reply.question, window) for window in _windows(reply.text)]
         return advised(ruled, _together(opinions), guess)
@@ -38,9 +40,11 @@ class Understanding:
         return self._reader.alerts(text, facts)
 
 
-def _spoken(text: str) -> bool:
-    """Whether there are words in it, and no command for a program."""
-    return bool(text.strip()) and not text.lstrip().startswith("/")
+def _settled(ruled: Interpretation) -> bool:
+    """Whether there is nothing to ask the model: a press, `no thanks`, another language, or no words."""
+    words = ruled.text.split()
+    brief = ruled.grounds == "plain" and len(words) <= BRIEF
+    return ruled.pressed or brief or ruled.intent == "other_language" or not words or words[0].startswith("/")
 
 
 def _windows(text: str) -> Iterator[str]:
