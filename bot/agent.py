@@ -28,8 +28,13 @@ def prepare(model: Path) -> None:
     tensorflow_free.keep_out(model)
 
 
-def load_agent(model: Path, clinic: Settings, actions: str = "actions") -> ExactlyOnce:
-    """The agent that serves patients: it stores by consent and runs custom actions in this process."""
+def load_agent(
+    model: Path, clinic: Settings, actions: str = "actions", knowledge: str | None = None
+) -> ExactlyOnce:
+    """The agent that serves patients: it stores by consent and runs custom actions in this process.
+
+    `knowledge` is the version that is stored with conversations, the shipped one unless given.
+    """
     from rasa.shared.core.domain import SessionConfig
 
     from bot import action_checks, bootstrap
@@ -39,7 +44,8 @@ def load_agent(model: Path, clinic: Settings, actions: str = "actions") -> Exact
     from bot.transcripts.turn import ExactlyOnce
 
     action_checks.read_schema_once()
-    store = TranscriptStore(host=clinic.store_url, knowledge=bootstrap.knowledge().version)
+    knowledge = knowledge or bootstrap.knowledge().version
+    store = TranscriptStore(host=clinic.store_url, knowledge=knowledge)
     agent = ExactlyOnce(
         tracker_store=store, lock_store=lock_store(clinic), action_endpoint=ActionsInProcess(actions)
     )

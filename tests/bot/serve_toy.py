@@ -17,7 +17,7 @@ def main(model: Path, port: int, database: str) -> None:
     clinic = settings.Settings(database_url=database, port=port, rest=True)
     listening = server.listen(clinic)
     agent.prepare(model)
-    loaded = agent.load_agent(model, clinic, actions="toy_actions")
+    loaded = agent.load_agent(model, clinic, actions="toy_actions", knowledge="toy")
 
     # Whatever imports Rasa comes after the process is prepared for it.
     from bot.channels.rest import TrustedRest

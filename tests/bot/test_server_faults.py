@@ -9,7 +9,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from tests.bot.toy import serving
 from tests.servers import Postgres
 
 SORRY = "Sorry. Call 555 0100."
+CANARY = "pomegranate"
 
 
 def say(address: str, sender: str, text: str, message_id: str | None = None) -> tuple[int, list[str]]:
@@ -48,12 +48,22 @@ def chat(address: str, conversation: str, text: str) -> tuple[int, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def two_servers(toy_project: Path, toy_model: Path, postgres: Postgres) -> Iterator[tuple[str, str, str]]:
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that has everything the first of the two servers says."""
+    return tmp_path_factory.mktemp("said") / "log"
+
+
+@pytest.fixture(scope="module")
+def two_servers(
+    toy_project: Path, toy_model: Path, postgres: Postgres, log: Path
+) -> Iterator[tuple[str, str, str]]:
     """Two processes on one PostgreSQL, and its address."""
     database = postgres.new_database()
     schema.upgrade(connect(database))
-    with ExitStack() as stack:
-        one, two = (stack.enter_context(serving(toy_project, toy_model, database))[0] for _ in range(2))
+    with (
+        serving(toy_project, toy_model, database, log=log) as (one, _),
+        serving(toy_project, toy_model, database) as (two, _),
+    ):
         yield one, two, database
 
 
@@ -114,6 +124,42 @@ def test_after_a_failover_the_next_message_is_stored_as_ever(
     postgres.break_connections()
     assert say(one, "failover", "hello", "m2") == (200, ["Hello"])
     assert stored(database, "failover") == ["yes", "hello"]
+
+
+def test_through_all_of_this_the_log_at_its_most_talkative_holds_no_word_of_a_patients(
+    two_servers: tuple[str, str, str], postgres: Postgres, log: Path
+) -> None:
+    one, _, database = two_servers
+    said = ("hello", "yes", "hello", "break", "refuse", "nobody", "chest", "/restart", '/greet{"a": }')
+    for number, text in enumerate(said):
+        say(one, "canary", f"{text} {CANARY}", f"m{number}")
+    for sender in ("\ud800", "a b", "x" * 201):
+        assert say_to_strange_id(one, sender, f"hello {CANARY}") == 400
+    with connect(database).begin() as connection:
+        connection.execute(sa.text("ALTER TABLE events ADD CONSTRAINT full_up CHECK (id < 0) NOT VALID"))
+    assert say(one, "canary", f"hello {CANARY}", "full")[0] == 503
+    with connect(database).begin() as connection:
+        connection.execute(sa.text("ALTER TABLE events DROP CONSTRAINT full_up"))
+        connection.execute(sa.text("UPDATE events SET data = left(data, -3) WHERE sender_id = 'canary'"))
+    postgres.stop()
+    try:
+        assert say(one, "canary", f"hello {CANARY}", "stopped")[0] == 503
+    finally:
+        postgres.start()
+    say(one, "canary", f"hello {CANARY}", "started")
+    postgres.break_connections()
+    say(one, "canary", f"hello {CANARY}", "failed-over")
+    lines = log.read_text()
+    assert "full_up" in lines
+    assert "cannot be read and is left out" in lines
+    assert '"conversation": "canary"' in lines
+    assert '"result": "storage_fault"' in lines
+    assert CANARY not in lines
+
+
+def say_to_strange_id(address: str, sender: str, text: str) -> int:
+    """The status of a message whose sender's id is none."""
+    return ask(f"{address}/webhooks/rest/webhook", {"sender": sender, "message": text})[0]
 
 
 def test_a_server_told_to_end_finishes_the_turns_it_is_in_on_every_channel(

@@ -81,3 +81,16 @@ def test_only_this_machine_may_use_the_rest_channel_by_default(
 
 def test_a_trusted_network_may_be_let_in(tmp_path: Path) -> None:
     assert settings({"RLS_REST_CLIENTS": "127.0.0.1, 10.0.0.0/8"}, tmp_path).admits(["127.0.0.1", "10.1.2.3"])
+
+
+@pytest.mark.parametrize(
+    ("setting", "near", "far"), [("off", False, False), ("loopback", True, False), ("on", True, True)]
+)
+def test_the_metrics_are_shown_to_this_machine_unless_the_clinic_says_otherwise(
+    setting: str, near: bool, far: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "settings.yml").write_text(f"metrics: {setting}\n")
+    found = settings({}, tmp_path)
+    assert (found.shows_metrics(["127.0.0.1"]), found.shows_metrics(["127.0.0.1", "10.1.2.3"])) == (near, far)
+    assert settings({"RLS_METRICS": setting}, tmp_path / "elsewhere") == found
+    assert settings({}, tmp_path / "elsewhere").metrics == "loopback"
