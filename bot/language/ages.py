@@ -30,11 +30,22 @@ UNITS_NOT_AGES = words_of(
 )
 """Words that make the number before them no age."""
 YEARS = frozenset({"year", "years", "yr", "yrs", "y", "winters", "summers"})
-_AHEAD = frozenset({"turn", "be", "turning", "hit", "hitting"})
-_SOON = frozenset({"next", "in", "on", "soon", "tomorrow", "this", "come"})
+_AHEAD = frozenset({"turn", "turns", "be", "turning", "hit", "hits", "hitting", "reach"})
+_SOON = frozenset({"next", "in", "on", "at", "soon", "tomorrow", "this", "come", "later", "after", "before"})
 ONCE = frozenset({"one", "once", "twice", "single", "half"})
 """Words that count something else more often than the years of a life."""
 _COMPARED = {"younger": -1, "older": 1}
+_PAST_FEAST = frozenset({"had", "was", "celebrated", "after", "just", "since"})
+_IN_DATES = frozenset({"the", "of", "in", "it", "is", "th", "st", "nd", "rd", "i", "was"})
+_LEAST_BIRTHDAY = 10
+"""My first, my third": more often a child, a drink or a pregnancy than a birthday."""
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14,
+    "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
+    "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70,
+    "eightieth": 80, "ninetieth": 90,
+}  # fmt: skip
 
 
 def age_of(words: Sequence[str], numbers: Sequence[Number], today: date | None) -> float | None:
@@ -44,9 +55,9 @@ def age_of(words: Sequence[str], numbers: Sequence[Number], today: date | None) 
     if years and today:
         return _since_birth(words, years[0], today)
     found = weigh(words, numbers)
-    compared = _compared(words, found)
-    if compared is not None:
-        return compared
+    told = _compared(words, found) or _birthday(words)
+    if told is not None:
+        return told
     ages = [each for each in found if not unit_of(words, each.number) & UNITS_NOT_AGES]
     spelt = _spelt_out(words, numbers)
     if words[:1] in {("he",), ("she",)} or {("the", "child"), ("for", "my")} & {words[:2]}:
@@ -72,6 +83,33 @@ def _compared(words: Sequence[str], found: Sequence[Candidate]) -> float | None:
     by = [each for each in found if _COMPARED.keys() & set(words[each.number.end : each.number.end + 3])]
     base = [each for each in found if each not in by]
     return base[0].value + said * by[0].value if by and base else None
+
+
+def _birthday(words: Sequence[str]) -> float | None:
+    """`I had my fortieth`, `my 60th is next month`, `my fifty-first birthday`, `in my sixtieth year`."""
+    for at, word in enumerate(words):
+        if word not in {"my", "his", "her"}:
+            continue
+        after = [near for near in words[at + 1 : at + 5] if near != "-"]
+        years, rest = _ordinal(after)
+        if years < _LEAST_BIRTHDAY:
+            continue
+        coming = bool(_SOON & set(rest[:3])) or "year" in rest[:1]
+        return years - (coming and not _PAST_FEAST & {*words[:at], *rest[:2]})
+    return None
+
+
+def _ordinal(words: Sequence[str]) -> tuple[int, Sequence[str]]:
+    """The ordinal some words begin with, and what follows; 0 where there is none."""
+    first = words[0] if words else ""
+    if first.isdigit() and words[1:2] and words[1] in {"th", "st", "nd", "rd"}:
+        return int(first), words[2:]
+    if first in ORDINALS:
+        return ORDINALS[first], words[1:]
+    stem = first.removesuffix("y") + "ieth"
+    if stem in ORDINALS and words[1:2] and words[1] in ORDINALS and ORDINALS[words[1]] < 10:
+        return ORDINALS[stem] + ORDINALS[words[1]], words[2:]
+    return 0, words
 
 
 def decade(words: Sequence[str]) -> float | None:
@@ -101,14 +139,19 @@ def _birth_year(words: Sequence[str], number: Number, today: date) -> bool:
     before = words[max(0, number.start - 8) : number.start]
     born = {"born", "birth", "dob", "bday"} & set(before)
     if is_year(words, number):
-        alone = len(words) <= 2 or number.start == 0
+        alone = len(words) <= 2 or number.start == 0 or all(_of_a_date(word) for word in words)
         return number.value <= today.year and bool(born or alone)
     short = (
         len(words[number.end - 1]) == 2 and number.end - number.start == 1 and words[number.start].isdigit()
     )
-    return (
-        bool(born) and short and number.value >= 20 and words[number.start - 1] in {"in", "/", "'", "-", "."}
-    )
+    leads = words[number.start - 1]
+    dated = leads in {"in", "/", "'", "-", "."} or month_number(leads) is not None
+    return bool(born) and short and number.value >= 20 and dated
+
+
+def _of_a_date(word: str) -> bool:
+    """Whether a word may stand in a date: `14 June 1979`, `the 3rd of may , 1962`."""
+    return word.isdigit() or not word[0].isalnum() or word in _IN_DATES or month_number(word) is not None
 
 
 def _since_birth(words: Sequence[str], number: Number, today: date) -> float:

@@ -41,6 +41,7 @@ _SIZES = words_of(
     "hours hrs others hot litres"
 )
 _NUMBERED = words_of("room ward flat type floor covid page bus £ $ € # under")
+_TIMES = words_of("year years yr yrs month months mths week weeks wks day days night nights")
 _HOUSES = frozenset({"flat", "at", "house", "room", "address"})
 
 
@@ -133,6 +134,7 @@ def _taken_back(words: Sequence[str], numbers: Sequence[Number]) -> int:
     for before, after in pairwise(numbers):
         between = list(words[before.end : after.start])
         pairs = set(pairwise(between))
+        pairs -= {("but", "the")} if {"last", "past"} & set(between) else set()
         no = "no" in between and (between[0] in {"no", ",", ".", "-", "oh", "lol"} or "oh" in between)
         if no or _RETRACTS.intersection(between) or _RETRACTING & pairs:
             place = after.start
@@ -169,7 +171,7 @@ def _aside(words: Sequence[str], number: Number) -> bool:
     before = words[number.start - 1] if number.start else ""
     if (
         after in _SIZES
-        or before in _NUMBERED
+        or (before in _NUMBERED and after not in _TIMES)
         or (after == "o" and "clock" in words[number.end : number.end + 2])
     ):
         return True
@@ -177,7 +179,9 @@ def _aside(words: Sequence[str], number: Number) -> bool:
         return True
     if before == "." and "no" in words[max(0, number.start - 2) : number.start] and number.start > 1:
         return words[max(0, number.start - 3)] in _HOUSES
-    clock = before == "at" and after in {"every", "each", "sharp", "in", "most"}
+    soon = set(words[number.end + 1 : number.end + 3])
+    morning = after == "in" and bool({"morning", "evening", "afternoon"} & soon)
+    clock = before == "at" and (morning or after in {"every", "each", "sharp", "most"})
     return clock or _minutes(words, number) or is_year(words, number)
 
 

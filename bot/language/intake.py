@@ -32,6 +32,14 @@ _NOT_DRINKS = words_of(
 )
 _EACH_DAY = frozenset({"each", "both", "per", "every"})
 _AGAIN = frozenset({"another", "second", "third"})
+_SHARES = frozenset({"share", "shared", "sharing", "split", "splitting"})
+_BETWEEN_TWO = {("between", "us"), ("between", "two"), ("of", "us"), ("us", "both")}
+_WHEN = frozenset({"in", "at", "with", "after", "before", "on"})
+_MEALS = words_of(
+    "morning breakfast lunch lunchtime dinner dinnertime supper afternoon evening noon midday bedtime night "
+    "elevenses meal one two three four five work"
+)
+_LOOSE = words_of("much some lots loads no any not never herbal green decaf of more less gave stopped used")
 _SUMMED = frozenset({"total", "altogether", "between", "over", "all", "across"})
 
 
@@ -62,7 +70,7 @@ class Intake:
             days = self._days(words, each, numbers, whole, len(counted) > 1)
             share = self._size(words, each.number, sizes) * each.value / days
             total += -share if _of_them(words, each) else 0 if _FREE & set(each.clause) else share
-        return round(max(total, 0), 2)
+        return round(max(total, 0) / (2 if _shared(words) else 1), 2)
 
     def _amounts(
         self, words: tuple[str, ...], numbers: Sequence[Number], sizes: Mapping[str, float]
@@ -79,7 +87,7 @@ class Intake:
                 break
             end = self._noun(words, at + 1, sizes)
             again = word in _AGAIN and end == at + 1 and words[at + 1 : at + 2] != ("one",) and bool(counts)
-            single = (word in _ARTICLES and end > at + 1) or again
+            single = (word in _ARTICLES and end > at + 1) or again or _served(words, at, sizes)
             if (
                 single
                 and not inside & set(range(at, end))
@@ -186,6 +194,22 @@ def _nights(words: Sequence[str], numbers: Sequence[Number]) -> float | None:
         ) and number.value < 8:
             return number.value
     return None
+
+
+def _shared(words: Sequence[str]) -> bool:
+    """`we share a bottle`, `a bottle between us`, `I split it with my wife`."""
+    pair = any(words[at : at + 2] in _BETWEEN_TWO for at in range(len(words)))
+    return bool(_SHARES.intersection(words)) or pair
+
+
+def _served(words: Sequence[str], at: int, sizes: Mapping[str, float]) -> bool:
+    """A drink told by when it is drunk alone: `tea at lunch`, `coffee with breakfast`, `wine with dinner`."""
+    if words[at] not in sizes or words[at] not in _ALCOHOL | _CAFFEINE or words[at].endswith("s"):
+        return False
+    if _LOOSE.intersection(words[max(0, at - 2) : at]) or words[at + 1 : at + 2] in ((), []):
+        return False
+    when = words[at + 2 : at + 5]
+    return words[at + 1] == "first" or (words[at + 1] in _WHEN and bool(_MEALS.intersection(when)))
 
 
 def _no_amount(words: Sequence[str], number: Number, sizes: Mapping[str, float]) -> bool:

@@ -17,6 +17,10 @@ MOST = 60
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _JOINTS = frozenset({"-", "to", "or", "and", "/", ",", "till", "maybe", "perhaps", "sometimes", "possibly"})
 _BETWEEN = _JOINTS | {"some", "days", "nights", "even", "at", "most", "occasionally"}
+_SAID = frozenset(
+    {"i", "think", "guess", "suppose", "reckon", "would", "it", "might", "could", "be", "or", "so"}
+)
+_EITHER = frozenset({"or", "could", "might", "maybe", "perhaps", "possibly", "sometimes", "even"})
 _SURE_JOINTS = frozenset({"to", "or", "-", "till"})
 _ARTICLES = frozenset({"a", "an"})
 _COUNTED = frozenset({"dozen", "couple", "few", "half", "hundred", "quarter", "third", "score", "century"})
@@ -91,9 +95,13 @@ class Numbers:
         if first is None:
             return None
         second_at = first.end
-        while second_at < len(words) and second_at - first.end < 3 and words[second_at] in _BETWEEN:
+        while second_at < len(words) and second_at - first.end < 6 and words[second_at] in _BETWEEN | _SAID:
             second_at += 1
         joint = set(words[first.end : second_at])
+        if joint & _SAID - {"or"} and joint & _EITHER:
+            joint = {"maybe"}
+        elif second_at - first.end > 3 or joint & _SAID - {"or"}:
+            return first
         second = self._one(words, second_at)
         if second is None:
             return first

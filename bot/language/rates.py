@@ -23,6 +23,7 @@ _NOT_NIGHTS = words_of(
     "year years yr yrs month months hour hours week weeks old yo shifts lates long baths work minutes"
 )
 _WINDOW = frozenset({"last", "past", "these", "those", "previous"})
+_PER = frozenset({"a", "per", "each", "every"})
 _CLEAR = frozenset(
     {"off", "free", "good", "quiet", "without", "clear", "missed", "peaceful", "fine", "slept"}
 )
@@ -55,7 +56,11 @@ class Rates:
             return never
         phrases = self._phrases.within("per_week", sentences, words)
         numbers = self.numbers.find(words)
-        phrases = [phrase for phrase in phrases if not _is_period(words, phrase, numbers)]
+        phrases = [
+            phrase
+            for phrase in phrases
+            if not _is_period(words, phrase, numbers) and not any(_ranges_into(n, phrase) for n in numbers)
+        ]
         numbers = [n for n in numbers if all(n.end <= p.start or p.end <= n.start for p in phrases)]
         excepted = _excepted(words, phrases, numbers)
         if excepted is not None:
@@ -101,7 +106,8 @@ def _as_nights(words: Sequence[str], each: Candidate, phrase: bool) -> Candidate
     weight = each.weight + 2 * phrase
     if not phrase:
         weight += 2 * bool(_NIGHTS & set(after[:2]) or {"of", "/", "out"} & set(after[:1]))
-        weight -= 6 * bool(_NOT_NIGHTS & set(after[:2]) and "this" not in after)
+        per = after[:1] and after[0] in _PER
+        weight -= 6 * bool(not per and _NOT_NIGHTS & set(after[:2]) and "this" not in after)
         weight -= 6 * ("off" in after[:1])
         weight -= 6 * ("night" in after[2:3] and "a" in after[1:2]) + 3 * bool(
             {"am", "aged"} & set(before[-1:])
@@ -131,6 +137,11 @@ def _is_period(words: Sequence[str], phrase: Number, numbers: Sequence[Number]) 
     return bool(near) and phrase.value in {2.0, 1.0, 0.5, 0.25, 7.0} and bool(
         {"times", "time", "nights", "x"} & set(words[near[-1].end : phrase.start])
     )  # fmt: skip
+
+
+def _ranges_into(number: Number, phrase: Number) -> bool:
+    """`once or twice a month`: the range says more than `twice a month` in it."""
+    return number.start < phrase.start < number.end and not number.value.is_integer()
 
 
 def _excepted(words: Sequence[str], phrases: Sequence[Number], numbers: Sequence[Number]) -> float | None:
