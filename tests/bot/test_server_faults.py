@@ -129,7 +129,8 @@ def test_after_a_failover_the_next_message_is_stored_as_ever(
 def test_through_all_of_this_the_log_at_its_most_talkative_holds_no_word_of_a_patients(
     two_servers: tuple[str, str, str], postgres: Postgres, log: Path
 ) -> None:
-    one, _, database = two_servers
+    one, two, database = two_servers
+    say(two, "damaged", f"yes {CANARY}", "m1")
     said = ("hello", "yes", "hello", "break", "refuse", "nobody", "chest", "/restart", '/greet{"a": }')
     for number, text in enumerate(said):
         say(one, "canary", f"{text} {CANARY}", f"m{number}")
@@ -140,7 +141,8 @@ def test_through_all_of_this_the_log_at_its_most_talkative_holds_no_word_of_a_pa
     assert say(one, "canary", f"hello {CANARY}", "full")[0] == 503
     with connect(database).begin() as connection:
         connection.execute(sa.text("ALTER TABLE events DROP CONSTRAINT full_up"))
-        connection.execute(sa.text("UPDATE events SET data = left(data, -3) WHERE sender_id = 'canary'"))
+        connection.execute(sa.text("UPDATE events SET data = left(data, -3) WHERE sender_id = 'damaged'"))
+    say(one, "damaged", f"hello {CANARY}", "m2")
     postgres.stop()
     try:
         assert say(one, "canary", f"hello {CANARY}", "stopped")[0] == 503
