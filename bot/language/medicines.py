@@ -17,7 +17,7 @@ _FROM = frozenset({"from", "of", "off"})
 _SWITCH = frozenset({"switch", "chang", "mov", "went", "swap", "instead", "replac"})
 _DOSE = frozenset({"mg", "mcg", "ug", "ml", "milligram", "microgram", "tablet", "patch", "capsul"})
 _CORRECTS = frozenset(
-    map(stem, ("sorry", "mean", "meant", "wait", "rather", "actually", "correction", "hang", "oops"))
+    map(stem, ("sorry", "mean", "meant", "wait", "rather", "actually", "correction", "hang", "oops", "lie"))
 )
 _BESIDE = frozenset(
     map(stem, ("no", "not", "i", "on", "or", "its", "it", "is", "that", "hold", "make", "but", "s"))
@@ -25,6 +25,7 @@ _BESIDE = frozenset(
 _SIGNS = frozenset({",", ".", "-", "?", "!", ":", "…", ";"})
 _FORGOTTEN = frozenset(map(stem, ("not", "forgot", "forget", "forgotten", "escapes", "begins", "starts")))
 _LISTS = frozenset({"and", ",", "plus", "&"})
+_ADDS = _LISTS - {","} | {"+", "also", "with"}
 _UMBRELLA = "iron_supplement"
 """Iron of no named kind: not told beside a kind that is named."""
 _SHORT = 300
@@ -142,7 +143,7 @@ def _nameless(statement: Statement, cue: Hit) -> bool:
     if cue.label != "unknown":
         return False
     return not any(
-        (cue.start < hit.end + 3 and hit.start < cue.end and "and" not in stems[hit.end : cue.start])
+        (cue.start < hit.end + 3 and hit.start < cue.end and not _ADDS.intersection(stems[hit.end : cue.start]))
         or (0 <= hit.start - cue.end <= 2 and not _LISTS.intersection(stems[cue.end : hit.start]))
         for hit in statement.hits
     )
