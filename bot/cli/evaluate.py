@@ -64,7 +64,9 @@ def run(chosen: argparse.Namespace) -> None:
     if chosen.compare:
         from bot.evaluation import race
 
-        print("\n" + report.comparison(race.run(development, aside, chosen.epochs, progress)))
+        print("\n" + report.table(report.CONTEST, ()))
+        for line in race.run(development, aside, chosen.epochs, progress):
+            print(report.contender(line), flush=True)
 
 
 def judge(part: Sequence[Labelled]) -> list[Judgement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bot.bootstrap import knowledge, reader, reply_model, understanding
@@ -23,8 +23,8 @@ MEGABYTE = 1024 * 1024
 
 def run(
     taught: Sequence[Labelled], part: Sequence[Labelled], epochs: int, say: Callable[[str], None]
-) -> list[Compared]:
-    """Every contender taught on one part and asked about the other."""
+) -> Iterator[Compared]:
+    """Every contender taught on one part and asked about the other, each told as soon as it is through."""
     known = knowledge()
     field: list[Contender] = [
         Understanding("rules alone", reader().interpret, known),
@@ -34,7 +34,8 @@ def run(
         Tuned(reply_model()),
         Understanding("rules and tuned encoder (shipped)", understanding().interpret, known),
     ]
-    return [_compared(contender, taught, part, say) for contender in field]
+    for contender in field:
+        yield _compared(contender, taught, part, say)
 
 
 def _compared(

@@ -32,8 +32,12 @@ class Compared:
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+    return "\n".join(row(line) for line in (head, ["---"] * len(head), *rows))
+
+
+def row(cells: Iterable[object]) -> str:
+    """One line of a Markdown table."""
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 
 def overall(figures: Figures) -> str:
@@ -75,12 +79,10 @@ def sureness(said: Iterable[tuple[float, bool]]) -> str:
     return table(("confidence", "mean", "right"), rows)
 
 
-def comparison(lines: Iterable[Compared]) -> str:
-    """The contenders side by side."""
-    return table(
-        ("contender", "kind of reply right", "closed questions only", "ms a reply (median)", "memory, MB"),
-        [
-            (line.name, line.right, line.closed, f"{line.milliseconds:.1f}", f"{line.megabytes:.0f}")
-            for line in lines
-        ],
-    )
+CONTEST = ("contender", "kind of reply right", "closed questions only", "ms a reply", "memory, MB")
+
+
+def contender(line: Compared) -> str:
+    """One contender as a line of the table that begins with `CONTEST`."""
+    cells = (line.name, line.right, line.closed, f"{line.milliseconds:.1f}", f"{line.megabytes:.0f}")
+    return row(cells)
