@@ -137,10 +137,10 @@ def test_through_all_of_this_the_log_at_its_most_talkative_holds_no_word_of_a_pa
     for sender in ("\ud800", "a b", "x" * 201):
         assert say_to_strange_id(one, sender, f"hello {CANARY}") == 400
     with connect(database).begin() as connection:
-        connection.execute(sa.text("ALTER TABLE events ADD CONSTRAINT full_up CHECK (id < 0) NOT VALID"))
+        connection.execute(sa.text("ALTER TABLE messages ADD CONSTRAINT full_up CHECK (id < 0) NOT VALID"))
     assert say(one, "canary", f"hello {CANARY}", "full")[0] == 503
     with connect(database).begin() as connection:
-        connection.execute(sa.text("ALTER TABLE events DROP CONSTRAINT full_up"))
+        connection.execute(sa.text("ALTER TABLE messages DROP CONSTRAINT full_up"))
         connection.execute(sa.text("UPDATE events SET data = left(data, -3) WHERE sender_id = 'damaged'"))
     say(one, "damaged", f"hello {CANARY}", "m2")
     postgres.stop()

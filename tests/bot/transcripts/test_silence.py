@@ -79,7 +79,7 @@ async def test_when_a_rule_of_the_database_refuses_a_row_and_quotes_it(
 ) -> None:
     patient = Patient(postgres.new_database())
     await tell(patient, "yes")
-    run(patient, "ALTER TABLE events ADD CONSTRAINT full_up CHECK (type_name <> 'user') NOT VALID")
+    run(patient, "ALTER TABLE messages ADD CONSTRAINT full_up CHECK (id < 0) NOT VALID")
     assert not await tell(patient)
     assert "full_up" in log.getvalue()
     assert CANARY not in log.getvalue()
