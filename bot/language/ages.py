@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.language.choosing import Candidate, best, is_year, weigh
+from bot.language.choosing import Candidate, best, counts_things, is_year, weigh
 from bot.language.dates import month_number, named_day
 from bot.language.numbers import Number, words_of
 
@@ -55,14 +55,14 @@ def age_of(words: Sequence[str], numbers: Sequence[Number], today: date | None) 
     if years and today:
         return _since_birth(words, years[0], today)
     found = weigh(words, numbers)
-    told = _compared(words, found) or _birthday(words)
+    told = _compared(words, found) or _birthday(words) or _short_of(words, numbers)
     if told is not None:
         return told
     ages = [each for each in found if not unit_of(words, each.number) & UNITS_NOT_AGES]
     spelt = _spelt_out(words, numbers)
     if words[:1] in {("he",), ("she",)} or {("the", "child"), ("for", "my")} & {words[:2]}:
         ages = [each for each in ages if each.weight < 0] or ages
-    chosen = best([_as_age(words, each) for each in ages])
+    chosen = best([_as_age(words, each) for each in ages if not counts_things(words, each.number)])
     by_decade = decade(words)
     if chosen and (
         by_decade is None or chosen.number.end == len(words) or not is_decade(words, chosen.number)
@@ -83,6 +83,23 @@ def _compared(words: Sequence[str], found: Sequence[Candidate]) -> float | None:
     by = [each for each in found if _COMPARED.keys() & set(words[each.number.end : each.number.end + 3])]
     base = [each for each in found if each not in by]
     return base[0].value + said * by[0].value if by and base else None
+
+
+def _short_of(words: Sequence[str], numbers: Sequence[Number]) -> float | None:
+    """`a month off 50`, `two years shy of 70`."""
+    for number in numbers:
+        before = words[max(0, number.start - 6) : number.start]
+        lead = before[:-1] if before[-1:] == ("of",) else before
+        if number.value < 10 or not lead or lead[-1] not in {"off", "shy", "short"}:
+            continue
+        if set(lead[-2:-1]) & {"month", "months", "week", "weeks", "days", "day"}:
+            return number.value - 1
+        if set(lead[-2:-1]) & YEARS:
+            years = next(
+                (each.value for each in numbers if each.end == number.start - len(before) + len(lead) - 2), 1
+            )
+            return number.value - years
+    return None
 
 
 def _birthday(words: Sequence[str]) -> float | None:
@@ -199,7 +216,8 @@ def _spelt_out(words: Sequence[str], numbers: Sequence[Number]) -> float | None:
 def _months_old(words: Sequence[str], numbers: Sequence[Number]) -> float | None:
     """`9 months old` as 0."""
     for number in numbers:
-        if unit_of(words, number) & {"month", "months", "weeks", "week"} and "old" in words[number.end :][:3]:
+        told = "old" in words[number.end :][:3] or len(words) <= number.end - number.start + 2
+        if told and unit_of(words, number) & {"month", "months", "weeks", "week"}:
             return 0 if number.value < 12 or "week" in words[number.end] else number.value // 12
     return None
 

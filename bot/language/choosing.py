@@ -42,6 +42,10 @@ _SIZES = words_of(
 )
 _NUMBERED = words_of("room ward flat type floor covid page bus £ $ € # under")
 _TIMES = words_of("year years yr yrs month months mths week weeks wks day days night nights")
+_NO_THINGS = _TIMES | words_of(
+    "this always perhaps sometimes christmas thanks cheers winters summers across times was does mths mnths "
+    "yers yeers nites evenings weeknights bedtimes wekks weaks moths pls guess s plus"
+)
 _HOUSES = frozenset({"flat", "at", "house", "room", "address"})
 
 
@@ -191,6 +195,13 @@ def _minutes(words: Sequence[str], number: Number) -> bool:
     ahead = len(around[0]) == 2 and around[0][0] == ":" and around[0][1].isdigit() and len(around[0][1]) == 2
     behind = len(around[1]) == 2 and around[1][1] == ":" and around[1][0].isdigit()
     return ahead or (behind and len(words[number.start]) == 2)
+
+
+def counts_things(words: Sequence[str], number: Number) -> bool:
+    """Whether a plural that is no time stands behind the number: `two doors`, `four brothers`."""
+    after = words[number.end] if number.end < len(words) else ""
+    plural = len(after) > 3 and after.endswith("s") and not after.endswith(("ss", "us", "is", "days"))
+    return plural and after not in _NO_THINGS
 
 
 def is_year(words: Sequence[str], number: Number) -> bool:

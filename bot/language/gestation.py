@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.knowledge.values import Value
-from bot.language.choosing import Candidate, best, weigh
+from bot.language.choosing import Candidate, best, counts_things, weigh
 from bot.language.dates import named_day
 from bot.language.numbers import Numbers, tidy, words_of
 
@@ -23,7 +23,7 @@ _LMP = frozenset({"lmp", "period", "bleed", "periods"})
 _DUE = frozenset({"due", "edd", "expecting", "arriving"})
 _TO_GO = frozenset({"left", "go", "till", "until", "more", "remaining", "another"})
 _OTHER_UNITS = words_of(
-    "days day years year "
+    "days day nights night years year "
     "kids children hours old times th st nd rd january february march april may june july "
     "august september october november december mg jan feb mar apr jun jul aug sep sept oct nov dec"
 )
@@ -132,7 +132,12 @@ def _set_phrase(words: Sequence[str]) -> Value | None:
 
 
 def _bare(words: Sequence[str], found: Sequence[Candidate]) -> Value | None:
-    plain = [each for each in found if not _OTHER_UNITS & set(words[each.number.end : each.number.end + 1])]
+    plain = [
+        each
+        for each in found
+        if not _OTHER_UNITS & set(words[each.number.end : each.number.end + 1])
+        and not counts_things(words, each.number)
+    ]
     chosen = best(plain)
     by = [each for each in found if {"behind", "ahead"} & set(words[each.number.end : each.number.end + 3])]
     if by and chosen and chosen not in by[:1]:

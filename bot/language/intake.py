@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bot.language.choosing import Candidate, standing, weigh
+from bot.language.leads import lead
 from bot.language.lexicon import Lexicon
 from bot.language.numbers import MOST, Number, Numbers, words_of
 from bot.language.set_phrases import SetPhrases
@@ -40,6 +42,8 @@ _MEALS = words_of(
     "elevenses meal one two three four five work"
 )
 _LOOSE = words_of("much some lots loads no any not never herbal green decaf of more less gave stopped used")
+_WORKING = frozenset({"weekdays", "weekday", "weeknights", "weeknight", "workdays"})
+_DAYS = ("days", "nights", "evenings")
 _SUMMED = frozenset({"total", "altogether", "between", "over", "all", "across"})
 
 
@@ -53,8 +57,11 @@ class Intake:
 
     def per_day(self, words: Sequence[str], sentences: Sequence[Sentence], cups: bool) -> float | None:
         """An average day over the week."""
-        words = tuple(words)
         sizes = self._numerals.cups if cups else self._numerals.drinks
+        first = lead(words, self.numbers, rate=True)
+        if first and not self._pours(words[len(first) :], sizes):
+            words = first
+        words = tuple(words)
         none = self._phrases.number("none", sentences) is not None
         numbers = self.numbers.find(words)
         amounts = self._amounts(words, numbers, sizes)
@@ -71,6 +78,10 @@ class Intake:
             share = self._size(words, each.number, sizes) * each.value / days
             total += -share if _of_them(words, each) else 0 if _FREE & set(each.clause) else share
         return round(max(total, 0) / (2 if _shared(words) else 1), 2)
+
+    def _pours(self, words: Sequence[str], sizes: Mapping[str, float]) -> bool:
+        """Whether drinks are counted here, too."""
+        return any(self._noun(words, number.end, sizes) > number.end for number in self.numbers.find(words))
 
     def _amounts(
         self, words: tuple[str, ...], numbers: Sequence[Number], sizes: Mapping[str, float]
@@ -156,6 +167,12 @@ def _divisor(part: Sequence[str], numbers: Sequence[Number], words: Sequence[str
     )
     if nights and ("week" in words or "seven" in words or "weekly" in words):
         return 7 / nights
+    if nights and {"month", "fortnight"} & set(words):
+        return (30 if "month" in words else 14) / nights
+    if _working_days(part):
+        return 7 / 5
+    if said & {"weekend", "weekends"} and _working_days(words):
+        return 7 / 2
     if {"every", "other"} <= said or {"every", "second"} <= said or "alternate" in said:
         return 2
     named = days_named(words) if any(weekday(word) is not None for word in part) else 0
@@ -178,6 +195,18 @@ def _divisor(part: Sequence[str], numbers: Sequence[Number], words: Sequence[str
         if period in said and not {"bad", "rest"} & set(_before(part, period)[-1:]) - {"bad"}:
             return days
     return 365 if said & {"year", "yearly"} else None
+
+
+def _working_days(words: Sequence[str]) -> bool:
+    """`on weekdays`, `on a work night`, `most nights`: about five of the seven."""
+    if _WORKING & set(words):
+        return True
+    pairs = set(pairwise(words))
+    return any(
+        (lead, day) in pairs
+        for lead in ("week", "work", "school", "most")
+        for day in ("day", "night", *_DAYS)
+    )
 
 
 def _before(part: Sequence[str], word: str) -> Sequence[str]:
@@ -216,7 +245,7 @@ def _no_amount(words: Sequence[str], number: Number, sizes: Mapping[str, float])
     """A number of nights or years, an hour of the clock, an age."""
     after, before = words[number.end : number.end + 2], words[max(0, number.start - 1) : number.start]
     if set(after[:1]) & _NOT_DRINKS and not (
-        after[:1] == ("of",) and set(after[1:]) <= {"them", "those", "these"}
+        after[:1] == ("of",) and set(after[1:]) <= {"them", "those", "these", "a", "an"}
     ):
         return True
     if words[number.start] in {"once", "twice", "thrice"}:

@@ -7,8 +7,9 @@ from datetime import date
 
 from bot.knowledge.values import Value
 from bot.language.ages import ONCE, UNITS_NOT_AGES, YEARS, age_of, decade, is_decade, unit_of
-from bot.language.choosing import Candidate, best, weigh
+from bot.language.choosing import Candidate, best, counts_things, weigh
 from bot.language.dates import months_since, named_day, named_days
+from bot.language.leads import lead
 from bot.language.lexicon import Lexicon
 from bot.language.numbers import Numbers, words_of
 from bot.language.set_phrases import SetPhrases
@@ -38,7 +39,9 @@ class Quantities:
 
     def age(self, words: Sequence[str], today: date | None) -> float | None:
         """An age: a bare number of years, a year of birth, a decade."""
-        return age_of(words, self.numbers.find(words), today)
+        first = lead(words, self.numbers)
+        told = age_of(first, self.numbers.find(first), today) if first else None
+        return age_of(words, self.numbers.find(words), today) if told is None else told
 
     def onset_age(
         self,
@@ -48,6 +51,9 @@ class Quantities:
         today: date | None,
     ) -> float | None:
         """The age it began at: an age, a stage of life, or so long ago with the age known."""
+        first = lead(words, self.numbers)
+        if first and not _NOW & set(first) and (told := self._onsets(first)):
+            return told.value
         words = tuple(words)
         age = facts.get("age")
         found = self._onsets(words)
@@ -57,6 +63,8 @@ class Quantities:
         if isinstance(age, (int, float)):
             if any(_has(words, phrase) for phrase in _SAME_AGE) and stage is None:
                 return age
+            if _has(words, ("half", "my", "life")):
+                return age // 2
             lasted = self._lasted(words, today)
             if lasted is not None:
                 return max(0, round(age - lasted / 12))
@@ -69,7 +77,9 @@ class Quantities:
         spans = {each.value for each in found if unit_of(words, each.number) & YEARS}
         for each in found:
             unit = unit_of(words, each.number)
-            if not unit & YEARS and each.value in spans:
+            if (not unit & YEARS and each.value in spans) or counts_things(words, each.number):
+                continue
+            if words[each.number.start] == "half":
                 continue
             if unit & UNITS_NOT_AGES or is_decade(words, each.number) or "/" in words[: each.number.end]:
                 continue
@@ -115,6 +125,9 @@ class Quantities:
         today: date | None,
     ) -> float | None:
         """How long, in months: a span, a day it began, an age it began at, or all of a life."""
+        first = lead(words, self.numbers)
+        if first and (lasted := self._spans.span(first)) is not None:
+            return lasted
         words = tuple(words)
         for spanned in (self._spans.counted(words), self._began_on(words, today), self._spans.bare(words)):
             if spanned is not None:
@@ -122,6 +135,9 @@ class Quantities:
         lived = self._since_age(words, facts)
         if lived is not None:
             return lived
+        if _since_a_birth(words):
+            ages = [number.value for number in self.numbers.find(words) if number.value >= 1]
+            return round(ages[-1] * 12) if ages else None
         phrase = self._phrases.number("duration_months", sentences)
         age = facts.get("age")
         if phrase == -1:
@@ -148,6 +164,14 @@ class Quantities:
         if isinstance(age, (int, float)) and said and onset.value < age:
             return round((age - onset.value) * 12)
         return None
+
+
+def _since_a_birth(words: Sequence[str]) -> bool:
+    """`since my son was born, he's 4 now`: it is as old as the child."""
+    own = ("i", "was", "born")
+    return (
+        {"since", "born"} <= set(words) and not _has(words, own) and bool({"now", "he", "she"} & set(words))
+    )
 
 
 def _has(words: Sequence[str], phrase: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.language.choosing import Candidate, best, weigh
 from bot.language.intake import Intake
+from bot.language.leads import lead
 from bot.language.lexicon import Lexicon
 from bot.language.numbers import Number, Numbers, words_of
 from bot.language.set_phrases import SetPhrases
@@ -23,6 +24,7 @@ _NOT_NIGHTS = words_of(
     "year years yr yrs month months hour hours week weeks old yo shifts lates long baths work minutes"
 )
 _WINDOW = frozenset({"last", "past", "these", "those", "previous"})
+_THINNED = words_of("other second third fourth few single one two three odd couple alternate")
 _PER = frozenset({"a", "per", "each", "every"})
 _CLEAR = frozenset(
     {"off", "free", "good", "quiet", "without", "clear", "missed", "peaceful", "fine", "slept"}
@@ -50,12 +52,17 @@ class Rates:
 
     def per_week(self, sentences: Sequence[Sentence], words: Sequence[str]) -> float | None:
         """Nights a week: `5 nights`, `5 out of 7`, `twice a month`, `every night bar one`, `Mon and Fri`."""
-        words = tuple(words)
+        first = lead(words, self.numbers)
+        told = self._told(sentences, first) if first else None
+        return self._told(sentences, tuple(words)) if told is None else told
+
+    def _told(self, sentences: Sequence[Sentence], words: tuple[str, ...]) -> float | None:
         never = _never(words)
         if never is not None:
             return never
         phrases = self._phrases.within("per_week", sentences, words)
         numbers = self.numbers.find(words)
+        phrases = [*phrases, *_every_such_night(words, phrases)]
         phrases = [
             phrase
             for phrase in phrases
@@ -108,6 +115,7 @@ def _as_nights(words: Sequence[str], each: Candidate, phrase: bool) -> Candidate
         weight += 2 * bool(_NIGHTS & set(after[:2]) or {"of", "/", "out"} & set(after[:1]))
         per = after[:1] and after[0] in _PER
         weight -= 6 * bool(not per and _NOT_NIGHTS & set(after[:2]) and "this" not in after)
+        weight += 3 * _stands_alone(words, number)
         weight -= 6 * ("off" in after[:1])
         weight -= 6 * ("night" in after[2:3] and "a" in after[1:2]) + 3 * bool(
             {"am", "aged"} & set(before[-1:])
@@ -120,6 +128,12 @@ def _as_nights(words: Sequence[str], each: Candidate, phrase: bool) -> Candidate
         - 3 * (formerly or {"last", "year"} <= said)
     )
     return Candidate(number, each.clause, weight, each.others)
+
+
+def _stands_alone(words: Sequence[str], number: Number) -> bool:
+    """`nearly all of them, 6`: the exact number after a loose word."""
+    before = words[max(0, number.start - 1) : number.start]
+    return number.end == len(words) and number.start > 2 and before[-1:] in {(",",), ("-",), (".",)}
 
 
 def _is_pronoun(words: Sequence[str], chosen: Candidate) -> bool:
@@ -139,6 +153,19 @@ def _is_period(words: Sequence[str], phrase: Number, numbers: Sequence[Number]) 
     )  # fmt: skip
 
 
+def _every_such_night(words: Sequence[str], phrases: Sequence[Number]) -> list[Number]:
+    """`every bleeding night`: any one word between but those that thin the nights out."""
+    return [
+        Number(7, at, at + 3)
+        for at, word in enumerate(words[:-2])
+        if word == "every"
+        and words[at + 2] in {"night", "evening"}
+        and words[at + 1].isalpha()
+        and words[at + 1] not in _THINNED
+        and all(each.end <= at or each.start >= at + 3 for each in phrases)
+    ]
+
+
 def _ranges_into(number: Number, phrase: Number) -> bool:
     """`once or twice a month`: the range says more than `twice a month` in it."""
     return number.start < phrase.start < number.end and not number.value.is_integer()
@@ -147,6 +174,9 @@ def _ranges_into(number: Number, phrase: Number) -> bool:
 def _excepted(words: Sequence[str], phrases: Sequence[Number], numbers: Sequence[Number]) -> float | None:
     """`every night bar one`, `all of them except Wednesday`."""
     every = next((phrase for phrase in phrases if phrase.value == 7), None)
+    if every is None and "all" in words:
+        at = words.index("all")
+        every = Number(7, at, at + 1)
     if every is None or not _EXCEPT & set(words[every.end : every.end + 2]):
         return None
     rest = words[every.end :]

@@ -12,8 +12,24 @@ from bot.language.numbers import Number, Numbers
 
 _ARTICLES = frozenset({"a", "an", "one", "last", "past"})
 _WHOLE = frozenset({"good", "solid", "full", "whole", "long"})
-_OR = frozenset({"or", "to", "maybe", "perhaps", "possibly", "-", "till"})
-_SOFT = frozenset({"so", "even", "about", "almost", "nearly", "say", "more", "like", "around", "probably"})
+_OR = frozenset({"less", "under", "or", "to", "maybe", "perhaps", "possibly", "-", "till"})
+_SOFT = frozenset(
+    {
+        "than",
+        "not",
+        "but",
+        "so",
+        "even",
+        "about",
+        "almost",
+        "nearly",
+        "say",
+        "more",
+        "like",
+        "around",
+        "probably",
+    }
+)
 _FAR = 4
 """A second span further off than this many times the first is another matter."""
 
@@ -68,9 +84,14 @@ class Spans:
             after = words[each.number.end : each.number.end + 3]
             if "old" in after or {"each", "apart", "younger", "older"} & set(after):
                 continue
+            if months is None and {"century"} & set(words[each.number.start : each.number.end]):
+                months = 12
             window = {"last", "past"} & set(words[max(0, each.number.start - 1) : each.number.start])
             if months is None and not window and not (after and after[0] in UNITS_NOT_AGES):
-                retold = each.weight >= 1 or bool(spans and spans[-1].told.weight <= -5)
+                bound = {"than", "under", "over"} & set(
+                    words[max(0, each.number.start - 2) : each.number.start]
+                )
+                retold = each.weight >= 1 or bool(bound) or bool(spans and spans[-1].told.weight <= -5)
                 named = [self._months[w] for w in words[: each.number.start] if w in self._months]
                 months = (
                     named[-1] if named and retold and not {"at", "age", "aged"} & set(each.clause) else None

@@ -144,6 +144,64 @@ WHICH = [
 ]
 
 
+LED_BY = [
+    ("frequency_per_week", "5. roofing all week and they're tired", 5),
+    ("age", "66. a bit of heartburn, same as every Friday since I was thirty", 66),
+    ("age", "6, I'm 37 if you need that too", 6),
+    ("duration_months", "20 years. I had a clot after a flight in 1999, warfarin six months", 240),
+    ("caffeine_cups_per_day", "one, it is my one weakness", 1),
+    ("alcohol_drinks_per_day", "2 pints, only on a Friday night", 0.29),
+    ("frequency_per_week", "3... sorry, that was a typo, 5", 5),
+    ("age", "48. no wait, 49 now", 49),
+    ("onset_age", "I'm 52 now, it began at 45", 45),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "number"), LED_BY)
+def test_a_short_answer_stands_before_the_story_that_follows_unless_taken_back(
+    understand: Understand, question: str, text: str, number: object
+) -> None:
+    assert understand(text, question).value == number
+
+
+BESIDE = [
+    ("age", "I had my fortieth last weekend", 40),
+    ("age", "my sixtieth is in May", 59),
+    ("age", "a month off 50", 49),
+    ("age", "14 June 1979", 47),
+    ("age", "born sept 91", 35),
+    ("duration_months", "a year, maybe a year and a half", 15),
+    ("duration_months", "six months to a year", 9),
+    ("duration_months", "a year or two", 18),
+    ("duration_months", "a year and 3 months", 15),
+    ("duration_months", "more than 10 years, less than 15", 150),
+    ("duration_months", "it started 7 years ago but the last 2 have been terrible", 84),
+    ("duration_months", "since my son was born, he's 4 now", 48),
+    ("frequency_per_week", "four I think, maybe five", 4.5),
+    ("frequency_per_week", "once or twice a month", 0.35),
+    ("frequency_per_week", "every bleeding night", 7),
+    ("frequency_per_week", "all but two", 5),
+    ("frequency_per_week", "nearly all of them, 6", 6),
+    ("alcohol_drinks_per_day", "I share a bottle of wine with my husband", 3),
+    ("alcohol_drinks_per_day", "2 on weekdays, 4 at weekends", 2.57),
+    ("alcohol_drinks_per_day", "five pints on a night out, twice a month", 0.33),
+    ("alcohol_drinks_per_day", "wine with dinner", 1),
+    ("caffeine_cups_per_day", "tea in the morning, tea at lunch, tea at four", 3),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "number"), BESIDE)
+def test_numbers_are_set_beside_added_to_or_shared_out(
+    understand: Understand, question: str, text: str, number: object
+) -> None:
+    assert understand(text, question).value == number
+
+
+@pytest.mark.parametrize("text", ["I do snore, through two doors", "four brothers have it"])
+def test_a_number_of_things_is_no_age(understand: Understand, text: str) -> None:
+    assert understand(text, "age").value is None
+
+
 @pytest.mark.parametrize(("question", "text", "number"), WHICH)
 def test_of_several_numbers_the_one_that_answers(
     understand: Understand, question: str, text: str, number: object
