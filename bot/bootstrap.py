@@ -56,7 +56,10 @@ def reply_model() -> ReplyModel:
 @lru_cache(maxsize=1)
 def understanding() -> Understanding:
     """What understands patients' words: the rules, and the model where they are unsure."""
-    return Understanding(reader(), reply_model())
+    known = knowledge()
+    dangers = {question.id for question in known.questions.values() if question.group == "safety"}
+    lists = {each.id for each in known.checklists.values() if dangers & set(each.questions)}
+    return Understanding(reader(), reply_model(), dangers | lists)
 
 
 @lru_cache(maxsize=1)

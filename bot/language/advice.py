@@ -22,6 +22,9 @@ SURE = 0.5
 SURER = 0.8
 """... and from here on over what they only hint at."""
 
+SUREST = 0.95
+"""... and from here on for a `no` where a danger is asked about."""
+
 ALARMING = 0.8
 """From here on a red flag is raised that no rule has raised."""
 
@@ -34,12 +37,14 @@ FIRM = 0.95
 """How likely the rules are right on firm ground, by the labelled replies."""
 
 
-def advised(ruled: Interpretation, opinion: Opinion, guess: Guess | None) -> Interpretation:
-    """The interpretation after both have spoken."""
-    return _alarmed(_weighed(ruled, opinion, guess), opinion)
+def advised(
+    ruled: Interpretation, opinion: Opinion, guess: Guess | None = None, grave: bool = False
+) -> Interpretation:
+    """The interpretation after both have spoken. `grave` tells that a danger is asked about."""
+    return _alarmed(_weighed(ruled, opinion, guess, grave), opinion)
 
 
-def _weighed(ruled: Interpretation, opinion: Opinion, guess: Guess | None) -> Interpretation:
+def _weighed(ruled: Interpretation, opinion: Opinion, guess: Guess | None, grave: bool) -> Interpretation:
     if ruled.question is None or ruled.amends or ruled.alerts or _OTHERS & set(ruled.also):
         return ruled
     taken, sure = opinion.likeliest
@@ -47,10 +52,17 @@ def _weighed(ruled: Interpretation, opinion: Opinion, guess: Guess | None) -> In
     likely = opinion.classes.get(held, 0.0)
     if ruled.grounds in {"plain", "terms"}:
         return replace(ruled, confidence=max(likely, FIRM))
-    enough = SURE if ruled.grounds == "none" and not ruled.also else SURER
+    enough = _enough(ruled, taken, grave)
     if taken == held or sure < enough or taken in {NUMBER, NAMED}:
         return replace(ruled, confidence=likely)
     return replace(_as(ruled, taken, guess), confidence=sure)
+
+
+def _enough(ruled: Interpretation, taken: str, grave: bool) -> float:
+    """How sure the model must be to be taken at its word."""
+    if grave:
+        return SUREST if taken == "no" else SURER
+    return SURE if ruled.grounds == "none" and not ruled.also else SURER
 
 
 def _held(ruled: Interpretation) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from bot.knowledge.values import Value
 from bot.language.advice import advised
@@ -23,9 +23,13 @@ WINDOWS = 4
 class Understanding:
     """Rules first, then the learned model where they are unsure. Keeps nothing of what it reads."""
 
-    def __init__(self, reader: Reader, model: ReplyModel | None = None) -> None:
+    def __init__(
+        self, reader: Reader, model: ReplyModel | None = None, grave: Container[str | None] = frozenset()
+    ) -> None:
+        """`grave` are the questions and checklists about dangers."""
         self._reader = reader
         self._model = model
+        self._grave = grave
 
     def interpret(self, reply: Reply, guess: Guess | None = None) -> Interpretation:
         """What a reply to a question, a checklist or nothing in particular is understood as."""
@@ -33,7 +37,7 @@ class Understanding:
         if self._model is None or _settled(ruled):
             return ruled
         opinions = [self._model.hear(reply.question, window) for window in _windows(reply.text)]
-        return advised(ruled, _together(opinions), guess)
+        return advised(ruled, _together(opinions), guess, reply.question in self._grave)
 
     def alerts(self, text: str, facts: Mapping[str, Value]) -> tuple[str, ...]:
         """The red flags heard in a raw text, by rules alone."""

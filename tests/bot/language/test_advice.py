@@ -111,3 +111,11 @@ def test_a_danger_answers_nothing_but_itself() -> None:
 def test_where_no_question_is_open_there_is_nothing_to_weigh() -> None:
     heard = advised(replace(SILENT, question=None), opinion("yes", 0.99), None)
     assert (heard.outcome, heard.value) == ("off_topic", None)
+
+
+def test_where_a_danger_is_asked_about_the_model_must_be_surest_to_say_no() -> None:
+    silent = replace(SILENT, question="suicidal_thoughts")
+    assert advised(silent, opinion("no", 0.9), grave=True).value is None
+    assert advised(silent, opinion("yes", 0.7), grave=True).value is None
+    assert advised(silent, opinion("no", 0.97), grave=True).value == "no"
+    assert advised(silent, opinion("yes", 0.85), grave=True).value == "yes"
