@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.knowledge.values import Value
 from bot.language.choosing import Candidate, best, counts_things, weigh
 from bot.language.dates import named_day
+from bot.language.leads import lead
 from bot.language.numbers import Numbers, tidy, words_of
 
 TERM = 40
@@ -31,7 +32,7 @@ _OTHER_UNITS = words_of(
 
 def gestation(words: Sequence[str], numbers: Numbers, today: date | None, asked: bool) -> Value | None:
     """Weeks of pregnancy; a trimester alone stays one. A bare number counts only when asked."""
-    words = tuple(words)
+    words = (lead(words, numbers) if asked else None) or tuple(words)
     found = weigh(words, numbers.find(words))
     counted = _counted(words, found)
     if counted is not None and counted.weight > -3:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from bot.knowledge.values import Value
 from bot.language.ages import ONCE, UNITS_NOT_AGES, YEARS, age_of, decade, is_decade, unit_of
 from bot.language.choosing import Candidate, best, counts_things, weigh
-from bot.language.dates import months_since, named_day, named_days
+from bot.language.dates import month_number, months_since, named_day, named_days
 from bot.language.leads import lead
 from bot.language.lexicon import Lexicon
 from bot.language.numbers import Numbers, words_of
@@ -79,7 +80,7 @@ class Quantities:
             unit = unit_of(words, each.number)
             if (not unit & YEARS and each.value in spans) or counts_things(words, each.number):
                 continue
-            if words[each.number.start] == "half":
+            if 0 < each.value < 1:
                 continue
             if unit & UNITS_NOT_AGES or is_decade(words, each.number) or "/" in words[: each.number.end]:
                 continue
@@ -131,7 +132,7 @@ class Quantities:
         words = tuple(words)
         for spanned in (self._spans.counted(words), self._began_on(words, today), self._spans.bare(words)):
             if spanned is not None:
-                return spanned
+                return spanned - _still_to_come(words, today)
         lived = self._since_age(words, facts)
         if lived is not None:
             return lived
@@ -164,6 +165,15 @@ class Quantities:
         if isinstance(age, (int, float)) and said and onset.value < age:
             return round((age - onset.value) * 12)
         return None
+
+
+def _still_to_come(words: Sequence[str], today: date | None) -> float:
+    """Months until the day it will be so long: `it'll be three years come May`."""
+    come = any(word == "come" and month_number(after) for word, after in pairwise(words))
+    if not today or not (come or _has(words, ("will", "be"))):
+        return 0
+    day = named_day(words, today, future=True)
+    return months_since(today, day) if day and 0 < (day - today).days < 366 else 0
 
 
 def _since_a_birth(words: Sequence[str]) -> bool:

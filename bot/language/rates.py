@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from bot.language.choosing import Candidate, best, weigh
 from bot.language.intake import Intake
 from bot.language.leads import lead
 from bot.language.lexicon import Lexicon
-from bot.language.numbers import Number, Numbers, words_of
+from bot.language.numbers import MOST, Number, Numbers, words_of
 from bot.language.set_phrases import SetPhrases
 from bot.language.text import Sentence
 from bot.language.week import days_named
@@ -34,7 +35,8 @@ _LATELY = frozenset({"this", "now", "past", "lately", "these", "currently"})
 _FORMERLY = frozenset(
     {"normally", "usually", "used", "before", "previously", "year", "summer", "winter", "shift"}
 )
-_NEGATIONS = frozenset({"not", "no", "never", "without", "missed", "skipped", "escaped"})
+_MISSED = frozenset({"without", "missed", "skipped", "escaped"})
+_NEGATIONS = _MISSED | {"not", "no", "never"}
 _SINGLE = frozenset({"night", "evening", "one", "single", "nite", "day", "time"})
 
 
@@ -80,6 +82,8 @@ class Rates:
             return 7 - by_day if clear else by_day
         if chosen is None or chosen.weight <= -5 or _is_pronoun(words, chosen):
             return None
+        if _MISSED & set(words[max(0, chosen.number.start - 1) : chosen.number.start]):
+            return 7 - chosen.value if chosen.value <= 7 else None
         return chosen.value if chosen.number in phrases else self._rate(words, chosen, numbers)
 
     @staticmethod
@@ -87,6 +91,8 @@ class Rates:
         """The number by week: `5 / 7`, `3 times a fortnight`, `every 3 nights`, `2 quiet nights`."""
         number = chosen.number
         after = words[number.end : number.end + 6]
+        if 0 < number.value < 1 and {"of", "the"} & set(after[:1]):
+            return round(7 * number.value, 2)
         whole = next((n for n in numbers if n.start > number.start and n.start <= number.end + 5), None)
         if (
             whole
@@ -155,15 +161,13 @@ def _is_period(words: Sequence[str], phrase: Number, numbers: Sequence[Number]) 
 
 def _every_such_night(words: Sequence[str], phrases: Sequence[Number]) -> list[Number]:
     """`every bleeding night`: any one word between but those that thin the nights out."""
-    return [
-        Number(7, at, at + 3)
+    places = (
+        at
         for at, word in enumerate(words[:-2])
-        if word == "every"
-        and words[at + 2] in {"night", "evening"}
-        and words[at + 1].isalpha()
-        and words[at + 1] not in _THINNED
-        and all(each.end <= at or each.start >= at + 3 for each in phrases)
-    ]
+        if word == "every" and words[at + 2] in {"night", "evening"} and words[at + 1] not in _THINNED
+    )
+    found = [Number(7, at, at + 3) for at in islice(places, MOST) if words[at + 1].isalpha()]
+    return [each for each in found if all(p.end <= each.start or each.end <= p.start for p in phrases)]
 
 
 def _ranges_into(number: Number, phrase: Number) -> bool:
