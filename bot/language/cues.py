@@ -55,7 +55,7 @@ CUES: dict[str, tuple[str, ...]] = {
         talk about, talking about, talked about, will give, will put, going to give, going to put, going to
         get, due to begin, might go on, might try, might get, might put, may go on, may put, waiting for,
         waiting on, waiting to, mentioned, wants me, want me on, hoping for, keen on, was going to, been
-        told to, told to take
+        told to, told to take, picking up a prescription, collecting a prescription, got a prescription for
         """
     ),
     "taking": _listed(
@@ -89,6 +89,10 @@ DATED = _stems(
     "january february march april june july august september october november december "
     "last once 0 spring summer autumn winter christmas easter"
 )
+TRIED = _stems("had tried")
+GIVES_WAY = _stems("but so then first instead until")
+LASTS = _stems("still also today morning tonight")
+NOT_REALLY = (stem("not"), stem("really"), ",")
 BEGUN = _stems("started put prescribed began")
 PRONOUNS = _words("he she him his her hers")
 SELF = _words("i me my mine myself im")

@@ -134,6 +134,8 @@ class MedicineReader:
             return True
         if _taken_back(statements, place, hit) or _switched_from(sentence, hit):
             return False
+        if _swapped_away(statements[place], hit):
+            return False
         return self._taking.now(statements, place, hit, for_other)
 
 
@@ -143,7 +145,11 @@ def _nameless(statement: Statement, cue: Hit) -> bool:
     if cue.label != "unknown":
         return False
     return not any(
-        (cue.start < hit.end + 3 and hit.start < cue.end and not _ADDS.intersection(stems[hit.end : cue.start]))
+        (
+            cue.start < hit.end + 3
+            and hit.start < cue.end
+            and not _ADDS.intersection(stems[hit.end : cue.start])
+        )
         or (0 <= hit.start - cue.end <= 2 and not _LISTS.intersection(stems[cue.end : hit.start]))
         for hit in statement.hits
     )
@@ -206,6 +212,14 @@ def _last(statements: Sequence[Statement], place: int, hit: Hit) -> tuple[int, H
 def _switched_from(sentence: Sentence, hit: Hit) -> bool:
     before = sentence.stems[max(0, hit.start - 6) : hit.start]
     return bool(before) and before[-1] in _FROM and bool(_SWITCH.intersection(before))
+
+
+def _swapped_away(here: Statement, hit: Hit) -> bool:
+    """`swapped my sertraline for mirtazapine`: the first is over."""
+    stems = here.sentence.stems
+    following = next((other for other in here.hits if other.start >= hit.end), None)
+    swaps = _SWITCH.intersection(stems[max(0, hit.start - 3) : hit.start])
+    return bool(following and swaps and stems[following.start - 1] in {"to", "with", "onto", "for"})
 
 
 def _switched_to(sentence: Sentence, hit: Hit) -> bool:

@@ -52,7 +52,7 @@ class Pharmacy:
             "medicine", [Doc(vocabulary.nlp.vocab, words=list(stems)) for stems in self._by_stems]
         )
         self._filed = {
-            name.replace(" ", ""): name for name in reversed(list(self._contents)) if _letters(name)
+            _joined(name): name for name in reversed(list(self._contents)) if _joined(name).isalpha()
         }
         self._neighbours = Neighbours((name for name in self._filed if len(name) >= _FUZZY), depth=2)
         self._long = sorted((name for name in self._filed if len(name) >= 7), key=len, reverse=True)
@@ -106,7 +106,9 @@ class Pharmacy:
 
     def _misspelt(self, sentence: Sentence, taken: set[int], by_ear: bool) -> Iterator[Hit]:
         for index, word in enumerate(sentence.words):
-            if index in taken or len(word) < _FUZZY or self._vocabulary.knows(word):
+            if index in taken or len(word) < _FUZZY:
+                continue
+            if word not in self._filed and self._vocabulary.knows(word):
                 continue
             for name in self._guess(word, by_ear):
                 yield Hit(self._filed[name], index, index + 1, frozenset())
@@ -213,8 +215,9 @@ def _wrong(far: int, heard: str) -> float:
     return _NEAR if len(heard) > _CLEAR else _HARDLY
 
 
-def _letters(name: str) -> bool:
-    return name.replace(" ", "").isalpha()
+def _joined(name: str) -> str:
+    """A name as one word: `cocodamol`."""
+    return name.replace(" ", "").replace("-", "")
 
 
 def _taken(hits: Iterable[Hit]) -> set[int]:

@@ -87,12 +87,14 @@ class Taking:
         ended = "dropped" in after or any(
             cue.label in {"stopped", "allergic", "over"} and _governs(here, cue, hit) for cue in telling
         )
-        denied = setting.denied and not _never_missed(stems, hit) and not _merely(stems, hit)
+        spared = _never_missed(stems, hit) or _merely(stems, hit) or _waved_off(here, hit)
+        denied = (setting.denied or stems[max(0, hit.start - 1) : hit.start] == ("no",)) and not spared
         return (
             denied
             or ended
             or _off_the(stems, hit)
             or _once_had(stems, hit)
+            or _gave_way(here, hit)
             or (not begun and self._past(here, hit, setting))
         )
 
@@ -164,9 +166,10 @@ def _governs(here: Statement, cue: Hit, hit: Hit) -> bool:
 
 
 def _anew(between: Sequence[str]) -> bool:
-    """`allergic to penicillin, take only lisinopril`: another verb after a comma."""
+    """`allergic to penicillin, take only lisinopril`; `stopped my amlodipine and started indapamide`."""
     return any(
-        word == "," and cues.TAKES.intersection(between[index + 1 : index + 3])
+        (word == "," and cues.TAKES.intersection(between[index + 1 : index + 3]))
+        or (word in {",", "and", "then"} and cues.BEGUN.intersection(between[index + 1 : index + 4]))
         for index, word in enumerate(between)
     )
 
@@ -178,9 +181,27 @@ def _of_the_last(here: Statement, owner: int, hit: Hit) -> bool:
 
 def _once_had(stems: Sequence[str], hit: Hit) -> bool:
     """`had a Lemsip in like February`, `used Nytol before`."""
-    had = "had" in stems[max(0, hit.start - 4) : hit.start]
+    had = cues.TRIED.intersection(stems[max(0, hit.start - 4) : hit.start])
     before = stems[hit.end : hit.end + 1] == ("before",) and stems[hit.end + 1 : hit.end + 2] in _ENDS
-    return before or (had and bool(cues.DATED.intersection(stems[hit.end : hit.end + 6])))
+    return before or bool(had and cues.DATED.intersection(stems[hit.end : hit.end + 6]))
+
+
+def _gave_way(here: Statement, hit: Hit) -> bool:
+    """`had pregabalin but it made me dizzy`, `tried me on pramipexole first`: over, where it takes a turn."""
+    stems = here.sentence.stems
+    before = stems[max(0, hit.start - 4) : hit.start]
+    after = stems[hit.end : min((each.start for each in here.hits if each.start >= hit.end), default=None)]
+    tried = cues.TRIED.intersection(before) or ("have" in before and "did" in before)
+    lasts = "my" in before or cues.LASTS.intersection((*before, *after))
+    return bool(tried and cues.GIVES_WAY.intersection(after) and not lasts)
+
+
+def _waved_off(here: Statement, hit: Hit) -> bool:
+    """`not really, an ibuprofen once in a while`: the denial is an answer of its own."""
+    stems = here.sentence.stems
+    if stems[:3] != cues.NOT_REALLY or hit.start < len(cues.NOT_REALLY):
+        return False
+    return not any(mark.label == "negation" and 0 < mark.start < hit.start for mark in here.marks)
 
 
 def _never_missed(stems: Sequence[str], hit: Hit) -> bool:

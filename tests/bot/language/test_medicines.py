@@ -28,7 +28,14 @@ CURRENT = [
     ("I don't take anything", ()),
     ("no meds", ()),
     ("not on any tablets", ()),
+    ("sertraline plus a blood pressure tablet", ("sertraline", "unknown")),
+    ("omeprazole at present", ("omeprazole",)),
+    ("no sleeping tablets", ()),
+    ("not really, an ibuprofen once in a while", ("ibuprofen",)),
     # no longer, not yet, not theirs
+    ("they swapped my sertraline for citalopram", ("citalopram",)),
+    ("I had lamotrigine but it made me dizzy so now it's omeprazole", ("omeprazole",)),
+    ("they've stopped my sertraline and started citalopram", ("citalopram",)),
     ("I stopped Prozac last year, now on sertraline", ("sertraline",)),
     ("used to take Prozac", ()),
     ("came off citalopram in May but take omeprazole", ("omeprazole",)),
@@ -176,6 +183,11 @@ def test_every_medicine_is_known_by_its_own_name(full: Reader) -> None:
 def test_a_brand_that_looks_like_a_word_is_not_put_right_to_it(full: Reader, brand: str) -> None:
     name = " ".join(brand.lower().split())
     assert full.interpret(Reply(brand, "medications")).value == names_of(load(), None)[name]
+
+
+def test_a_name_with_a_hyphen_is_heard_run_together(full: Reader) -> None:
+    heard = full.interpret(Reply("gabapentin and cocodamol", "medications")).value
+    assert heard == ("gabapentin", "paracetamol", "codeine")
 
 
 def test_a_list_from_the_pharmacy_is_read_to_its_end(full: Reader) -> None:
