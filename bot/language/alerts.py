@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from bot.knowledge.values import Value
 from bot.language.circumstances import circumstances
+from bot.language.counts import Counts
+from bot.language.denials import found_well, me_too, of_ability, part_of_sign, taken_back
 from bot.language.facts import may_speak_for_child
 from bot.language.lexicon import Lexicon
-from bot.language.numbers import Numbers
 from bot.language.pages import Sign
 from bot.language.patterns import Hit, PhraseBook
 from bot.language.scope import Scopes
@@ -21,23 +22,6 @@ from bot.language.together import Opener
 
 FIGURE = "figure of speech"
 WRITES_FOR_ANOTHER = frozenset({"parent", "carer"})
-_AFTER_ALL = (
-    *(
-        f"well {how}"
-        for how in ("a little", "a bit", "a tiny", "maybe", "some", "sometimes", "only a", "just a")
-    ),
-    *(f"until {when}" for when in ("now", "today", "yesterday", "last night", "this", "tonight")),
-    *(f"but {when}" for when in ("yesterday", "last night", "earlier", "this morning", "a little", "a bit")),
-)
-"""Second thoughts after a denied danger: then it is heard, for a needless alarm costs little."""
-_MODALS = frozenset({"can", "could", "will", "would"})
-_CLAIMS = frozenset({"say", "see", "feel", "find", "notic", "complain", "claim", "report", "think", "call"})
-_WELL = frozenset(
-    {"fine", "normal", "ok", "okay", "perfect", "easy", "clear", "good", "great", "straight", "strong"}
-)
-_BETWEEN = frozenset(
-    {"is", "are", "s", "feel", "feels", "all", "both", "very", "perfectly", "just", "me", "look", "looks"}
-)
 
 
 @dataclass(frozen=True)
@@ -70,7 +54,7 @@ class AlertReader:
         figures = [(FIGURE, phrase) for phrase in lexicon.alarm.figures]
         self._book = PhraseBook(vocabulary, lexicon.groups, [*phrases, *figures])
         self._opener = Opener(vocabulary, _words_of(lexicon))
-        self._numbers = Numbers(lexicon.numerals.numbers)
+        self._counts_of = Counts(lexicon)
 
     def read(
         self, sentences: Sequence[Sentence], facts: Mapping[str, Value], question: str | None = None
@@ -94,7 +78,7 @@ class AlertReader:
             for flag, sign in self._signs.apart(met, question)
             if not sign.needs or holding.intersection(sign.needs)
         }
-        if denied and _taken_back(sentences):
+        if denied and taken_back(sentences):
             raised |= denied
         return raised, {flag: None for flag in denied if flag not in raised}
 
@@ -106,7 +90,8 @@ class AlertReader:
         figures = [hit for hit in hits if hit.label == FIGURE]
         members = {name: [hit for hit in some if not _inside(hit, figures)] for name, some in members.items()}
         members = {name: some for name, some in members.items() if some}
-        _count_tablets(sentence, members, self._numbers)
+        for name, spans in self._counts_of.classes(sentence, members).items():
+            members.setdefault(name, []).extend(spans)
         told = [
             Told(self._warnings[int(hit.label)].flag, (hit,), self._warnings[int(hit.label)])
             for hit in hits
@@ -124,7 +109,7 @@ class AlertReader:
             mark
             for mark in marks
             if mark.label != "negation"
-            or not (_part_of_sign(sentence, mark, own) or _of_ability(sentence, mark))
+            or not (part_of_sign(sentence, mark, own) or of_ability(sentence, mark))
         ]
 
     def _met(self, heard: Sequence[_Heard]) -> dict[str, list[Hit]]:
@@ -140,7 +125,7 @@ class AlertReader:
 
     def _denied(self, one: _Heard, told: Told) -> bool:
         return any(
-            self._scopes.setting(one.sentence, part, one.marks).denied or _found_well(one.sentence, part)
+            self._scopes.setting(one.sentence, part, one.marks).denied or found_well(one.sentence, part)
             for part in told.parts
         )
 
@@ -151,7 +136,7 @@ class AlertReader:
             return False
         if (setting.planned and not told.sign.planned) or self._tenses.asking(one.sentence, told.whole):
             return False
-        if not self._of_other(one, told) or _me_too(one.sentence):
+        if not self._of_other(one, told) or me_too(one.sentence):
             return True
         if facts.get("respondent") in WRITES_FOR_ANOTHER:
             return True
@@ -171,57 +156,6 @@ def _words_of(lexicon: Lexicon) -> Iterator[str]:
     for phrases in (*groups, *(entry.heard for entry in lexicon.alarm.warnings)):
         for phrase in phrases:
             yield from (word for part in phrase.split() for word in part.split("/"))
-
-
-def _count_tablets(sentence: Sentence, members: dict[str, list[Hit]], numbers: Numbers) -> None:
-    """Tablets by a number nobody takes at once are many tablets."""
-    tablets = members.get("tablets", [])
-    for number in numbers.find(sentence.words) if tablets else ():
-        if number.value >= 10 and any(0 <= hit.start - number.end <= 4 for hit in tablets):
-            span = Hit("many", number.start, number.end, frozenset(sentence.stems[number.start : number.end]))
-            members.setdefault("many", []).append(span)
-
-
-def _part_of_sign(sentence: Sentence, mark: Hit, own: Sequence[Hit]) -> bool:
-    """Whether a denial is one of the words of a class: `will not lift`, but not `can not feel any`."""
-    return any(
-        hit.start <= mark.start
-        and mark.end <= hit.end
-        and set(sentence.stems[mark.start : mark.end]) <= hit.said
-        and not (hit.end < len(sentence) and sentence.stems[hit.end] == "any")
-        for hit in own
-    )
-
-
-def _of_ability(sentence: Sentence, mark: Hit) -> bool:
-    """`I can't get comfy with this chest pain` denies no pain; `I can't say I have any` does."""
-    before = sentence.stems[mark.start - 1] if mark.start else ""
-    after = sentence.stems[mark.end] if mark.end < len(sentence) else ""
-    return sentence.stems[mark.start] == "not" and before in _MODALS and after not in _CLAIMS
-
-
-def _found_well(sentence: Sentence, part: Hit) -> bool:
-    """`chest fine`, `my breathing is normal`."""
-    for word in sentence.words[part.end : part.end + 3]:
-        if word in _WELL:
-            return True
-        if word not in _BETWEEN:
-            return False
-    return False
-
-
-def _me_too(sentence: Sentence) -> bool:
-    """`my husband had chest pain and now so do I`."""
-    said = " ".join(sentence.words)
-    return any(
-        phrase in said for phrase in ("so do i", "so have i", "so am i", "me too", "and i do too", "now i do")
-    )
-
-
-def _taken_back(sentences: Sequence[Sentence]) -> bool:
-    """`no chest pain. well, a little`, `not today but yesterday, yes`."""
-    said = " ".join(word for sentence in sentences for word in sentence.words if word[0].isalnum())
-    return any(phrase in said for phrase in _AFTER_ALL)
 
 
 def _inside(hit: Hit, figures: Sequence[Hit]) -> bool:

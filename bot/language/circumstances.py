@@ -16,6 +16,9 @@ _OF_CHILD = frozenset({"child_unwell"})
 _DOPAMINE = frozenset(
     {"pramipexole", "ropinirole", "rotigotine", "levodopa", "carbidopa", "benserazide", "cabergoline"}
 )
+_UNDER_TEN = "one two three four five six seven eight nine"
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_AGES = {word: number for number, word in enumerate(f"{_UNDER_TEN} {_TEENS}".split(), 1)}
 _ARE = frozenset({"is", "am", "aged", "turned", "turning", "just"})
 
 
@@ -31,6 +34,8 @@ def circumstances(
         holding.add("pregnant")
     if _is_child(sentences, facts, question):
         holding.add("child")
+    if facts.get("diabetes") == "yes":
+        holding.add("diabetic")
     taken = facts.get("medications")
     if isinstance(taken, tuple) and _DOPAMINE.intersection(taken):
         holding.add("dopamine")
@@ -48,13 +53,18 @@ def _is_child(sentences: Sequence[Sentence], facts: Mapping[str, Value], questio
 
 def _young(words: Sequence[str], asked: bool) -> bool:
     """`she's 7`, `he is nearly 9`; with the age asked for, any number below eighteen that comes first."""
-    numbers = [(index, int(word)) for index, word in enumerate(words) if word.isdigit() and len(word) < 4]
+    numbers = [(index, number) for index, word in enumerate(words) if (number := _number(word))]
     if asked:
-        return bool(numbers) and 0 < numbers[0][1] < _GROWN
+        return bool(numbers) and numbers[0][1] < _GROWN
     return any(
-        0 < number < _GROWN
+        number < _GROWN
         and index > 1
         and words[index - 1] in _ARE
         and words[index - 2] in {"he", "she", "i", "boy", "girl", "son", "daughter", "child", "one"}
         for index, number in numbers
     )
+
+
+def _number(word: str) -> int:
+    """The number a word may be an age with; 0 for any other word."""
+    return int(word) if word.isdigit() and len(word) < 4 else _AGES.get(word, 0)

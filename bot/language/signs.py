@@ -16,8 +16,8 @@ from bot.language.pages import Sign
 from bot.language.patterns import Hit, PhraseBook, Slot, compile_phrase
 from bot.language.text import Sentence, Vocabulary
 
-_NEAR = 8
-"""Words that may stand between the members of a sign, beside their own."""
+_NEAR = 4
+"""Words that may stand between the members of a sign, beside their own, for each member."""
 _MOST = 6
 """Members of one class that are tried in a stretch."""
 _TURNS = frozenset({"but", "however", "except", "whereas", "although"})
@@ -142,7 +142,7 @@ def _closest(classes: Sequence[Sequence[Hit]]) -> tuple[Hit, ...] | None:
     best: tuple[int, tuple[Hit, ...]] | None = None
     for parts in product(*classes):
         gap = _gap(parts)
-        if gap is not None and gap <= _NEAR and (best is None or gap < best[0]):
+        if gap is not None and gap <= _NEAR * len(classes) and (best is None or gap < best[0]):
             best = gap, parts
     return best[1] if best else None
 
