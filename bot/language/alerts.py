@@ -132,7 +132,8 @@ class AlertReader:
     def _counts(self, one: _Heard, told: Told, facts: Mapping[str, Value], of_child: bool) -> bool:
         """Whether it is now and about the patient; a child spoken of may be the patient."""
         setting = self._scopes.setting(one.sentence, told.whole, one.marks)
-        if setting.past or setting.asked or self._tenses.over(one.sentence, told.whole):
+        now = self._tenses.this_minute(one.sentence)
+        if setting.past or (setting.asked and not now) or self._tenses.over(one.sentence, told.whole):
             return False
         if (setting.planned and not told.sign.planned) or self._tenses.asking(one.sentence, told.whole):
             return False
@@ -142,7 +143,7 @@ class AlertReader:
             return True
         if (setting.of_child or of_child) and may_speak_for_child(facts):
             return True
-        return told.flag in self._bystander and self._tenses.this_minute(one.sentence)
+        return told.flag in self._bystander and now
 
     def _of_other(self, one: _Heard, told: Told) -> bool:
         """Whether every part of it belongs to somebody else: not `my chest, like someone sitting on it`."""
