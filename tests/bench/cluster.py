@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests import servers as databases
 from tests.bench import servers, stored, training
-from tests.bench.conversation import Load, Script, load, write_down
+from tests.bench.conversation import Load, load, write_down
 from tests.bench.lines import Line, Messages, Page
 from tests.bench.project import copied_project, copy_model
 from tests.bench.proxy import proxy
@@ -62,9 +62,11 @@ def run(bots: int, say: Say) -> int:
         with _cluster(bots, project) as cluster:
             script = write_down(Page(cluster.port, "127.0.0.1"))
             say(f"{CONVERSATIONS} conversations, {PEOPLE} at a time ...")
+            used = cluster.bots.processor_seconds()
             held = load(lambda number: Repeating(_dial(cluster, number)), script, PEOPLE, CONVERSATIONS)
+            used = cluster.bots.processor_seconds() - used
             kept = stored.check(cluster.address, [talk.conversation for talk in held.talks], script)
-            print(figures(f"CLUSTER, {bots} bots", _figures(cluster, held, kept, script)))
+            print(figures(f"CLUSTER, {bots} bots", _figures(cluster, held, kept, used)))
     return 0 if kept.is_whole else 1
 
 
@@ -94,13 +96,14 @@ def _dial(cluster: Cluster, number: int) -> Page:
     return Page(cluster.port, f"127.1.{number // 250}.{number % 250 + 1}")
 
 
-def _figures(cluster: Cluster, held: Load, kept: Kept, script: Script) -> Sequence[Figure]:
+def _figures(cluster: Cluster, held: Load, kept: Kept, used: float) -> Sequence[Figure]:
     return [
         Figure("conversations", len(held.talks), ""),
         Figure("turns", held.turns, ""),
         Figure("turns a second", held.rate, ""),
         Figure("turn, p50", held.turn_ms(0.5), "ms"),
         Figure("  p95", held.turn_ms(0.95), "ms"),
+        Figure("processor time of a turn, all bots", 1000 * used / held.turns, "ms"),
         Figure("memory of all bots (RSS)", cluster.bots.memory() or 0, "MB"),
         Figure("messages lost", kept.lost, "", 0),
         Figure("  doubled", kept.doubled, "", 0),

@@ -20,6 +20,7 @@ def rows(measured: Mapping[str, Measured]) -> list[Row]:
         Row("cold start to the first answer", "s", [each.cold_start for each in found]),
         Row("memory of all processes (RSS)", "MB", [each.memory for each in found]),
     ]
+    table.append(Row("processor time of a turn", "ms", [1000 * each.processor for each in found]))
     for people in PEOPLE:
         loads = [each.loads[people] for each in found]
         table.append(Row(f"turn, {people} at a time, p50", "ms", [load.turn_ms(0.5) for load in loads]))
@@ -41,6 +42,10 @@ def _against_stock(measured: Mapping[str, Measured]) -> Iterator[Figure]:
         theirs = measured[name]
         turn = ours.loads[1].turn_ms(0.5) / theirs.loads[1].turn_ms(0.5)
         yield Figure(f"turn p50 over that of {name}", turn, "", MOST_TURN)
+        if ours.processor and theirs.processor:
+            yield Figure(
+                f"processor time over that of {name}", ours.processor / theirs.processor, "", MOST_TURN
+            )
         if ours.memory and theirs.memory:
             yield Figure(f"memory over that of {name}", ours.memory / theirs.memory, "", MOST_MEMORY)
         cold = ours.cold_start / theirs.cold_start

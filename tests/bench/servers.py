@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import socket
 import subprocess
@@ -54,6 +55,12 @@ class Servers:
         if not Path("/proc/self/status").exists():
             return None
         return sum(_resident(pid) for process in self.processes for pid in _family(process.pid)) / 1024
+
+    def processor_seconds(self) -> float:
+        """What all processes and their children have used so far; 0 where `/proc` is missing."""
+        if not Path("/proc/self/stat").exists():
+            return 0
+        return sum(_used(pid) for process in self.processes for pid in _family(process.pid))
 
 
 def ours(port: int, **settings: str) -> Command:
@@ -163,3 +170,9 @@ def _resident(pid: int) -> float:
     """Kilobytes of memory a process holds."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return sum(float(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
+
+
+def _used(pid: int) -> float:
+    """Seconds of the processors that a process has used; its name may hold blanks."""
+    counted = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(counted[11]) + int(counted[12])) / os.sysconf("SC_CLK_TCK")

@@ -33,12 +33,16 @@ LONG = 4
 
 @dataclass(frozen=True)
 class Measured:
-    """One bot's figures. `flat` is the p50 at turn 100 over that at turn 10."""
+    """One bot's figures. `flat` is the p50 at turn 100 over that at turn 10.
+
+    `processor` are the seconds of the processors one turn took: other programs do not lengthen them.
+    """
 
     cold_start: float
     memory: float | None
     loads: Mapping[int, Load]
     flat: float
+    processor: float
 
     @property
     def assessments(self) -> list[Mapping[str, object]]:
@@ -58,13 +62,14 @@ def measure(contender: Contender, project: Path, script: Script, say: Say) -> tu
         script = script or write_down(Rest(up.port, "bench-first"))
         for port in up.ports[: contender.talkers]:
             talk(Rest(port, f"bench-warm-{port}"), script)
-        loads = {}
+        loads, used = {}, up.processor_seconds()
         for people in PEOPLE:
             say(f"{contender.name}: {people} at a time ...")
             loads[people] = _load(contender, up, script, people)
+        processor = (up.processor_seconds() - used) / sum(held.turns for held in loads.values())
         memory = up.memory()
         say(f"{contender.name}: a hundred turns ...")
-        return Measured(cold, memory, loads, _flat(up.port)), script
+        return Measured(cold, memory, loads, _flat(up.port), processor), script
 
 
 def _load(contender: Contender, up: Servers, script: Script, people: int) -> Load:
