@@ -19,7 +19,8 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "bot.server",
         "bot.agent bot.training bot.operations",
         # the rim
-        "actions bot.nlu bot.channels bot.endpoints bot.tensorflow_free bot.action_checks bot.evaluation bot.tuning",
+        "actions bot.nlu bot.channels bot.endpoints "
+        "bot.tensorflow_free bot.action_checks bot.evaluation bot.tuning",
         "bot.bootstrap bot.readiness",
         "bot.messages bot.transcripts bot.widget",
         "bot.dialogue",

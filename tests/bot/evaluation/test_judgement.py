@@ -56,6 +56,8 @@ def test_the_right_value_of_the_wrong_outcome_is_not_understood() -> None:
 
 
 class TestChecklist:
+    """A checklist is judged item by item."""
+
     def test_items_are_its_value(self) -> None:
         said = told("iron_check", also={"heavy_periods": "yes"})
         assert JUDGE.judge(said, heard("iron_check", also={"heavy_periods": "yes"})).understood

@@ -84,5 +84,5 @@ def test_learning_lowers_the_loss_and_the_written_model_hears_what_the_graph_hea
 
 def test_a_file_that_is_no_model_is_refused_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "tuned.safetensors").write_bytes(b"no model")
-    with pytest.raises(EncoderError, match="is no reply model .* make it with `rls-triage tune`"):
+    with pytest.raises(EncoderError, match=r"is no reply model .* make it with `rls-triage tune`"):
         load_reply_model(tmp_path / "tuned.safetensors", knowledge())
