@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+from bot.bootstrap import reply_model
 from bot.knowledge.loader import DEFAULT_FOLDER, Knowledge, load
 from bot.language.interpretation import Reply
+from bot.language.labelled import load_labelled
 from bot.language.lexicon import load_lexicon
 from bot.language.reader import Reader
+from bot.language.understanding import Understanding
 from bot.settings import ROOT
 from bot.triage.assessment import Assessor
 from bot.triage.interview import Interview
@@ -22,6 +25,9 @@ from tests.bench.timing import each, percentile, seconds, typical
 MOST_ASSESS_MS = 2
 MOST_PLAN_MS = 10
 MOST_LOAD_S = 0.3
+MOST_REPLY_MS = 15
+"""At the median, on one core."""
+
 EVERY_NTH_STATE = 3
 """Neighbouring states of one interview are much alike."""
 
@@ -57,9 +63,13 @@ def measure_language(knowledge: Knowledge) -> list[Figure]:
     said = [*WORDS.items(), *ASIDES.items()]
     replies = [Reply(text, question, {}, date.today()) for question, text in said] * 10
     reader.interpret(replies[0])
+    ready, understanding = seconds(lambda: Understanding(reader, reply_model()))
+    hard = [one.reply for one in load_labelled(ROOT / "data" / "replies", knowledge) if one.set_aside]
     return [
-        Figure("reader made ready", built, "s"),
-        *_two("understand a reply", each(reader.interpret, replies)),
+        Figure("rules made ready", built, "s"),
+        Figure("reply model made ready", ready, "s"),
+        *_two("read a scripted reply by rules", each(reader.interpret, replies)),
+        *_two("understand a labelled reply", each(understanding.interpret, hard[::10]), MOST_REPLY_MS),
     ]
 
 
