@@ -58,7 +58,7 @@ def run(chosen: argparse.Namespace) -> None:
     judged = judge(part)
     print(report.overall(Figures.of(judged, knowledge())), end="\n\n")
     print(report.groups(judged), end="\n\n")
-    print(report.mistaken(judged, knowledge()), end="\n\n")
+    print(report.mistaken(judged), end="\n\n")
     print(report.sureness((one.heard.confidence, one.understood) for one in judged))
     _print_errors(judged, chosen.errors)
     if chosen.compare:

@@ -1,4 +1,4 @@
-"""`rls-triage tune`: teach the reply model from the labelled replies (half an hour or so on two cores)."""
+"""`rls-triage tune`: teach the reply model from the labelled replies (20 minutes or so on two idle cores)."""
 
 from __future__ import annotations
 

@@ -35,36 +35,25 @@ class Contender(Protocol):
         """What it takes each reply for."""
 
 
-def told(labelled: Labelled, knowledge: Knowledge) -> str:
+def told(labelled: Labelled) -> str:
     """The class a labelled reply has."""
-    return class_of(labelled.outcome, labelled.value, _kind(labelled.reply, knowledge))
+    return class_of(labelled.outcome, labelled.value)
 
 
-def _kind(reply: Reply, knowledge: Knowledge) -> str | None:
-    question = knowledge.questions.get(reply.question or "")
-    return question.kind if question else None
-
-
-class Understanding:
+class Reading:
     """What already understands whole replies: the rules alone, or everything together."""
 
-    def __init__(
-        self, name: str, understand: Callable[[Reply], Interpretation], knowledge: Knowledge
-    ) -> None:
+    def __init__(self, name: str, understand: Callable[[Reply], Interpretation]) -> None:
         self.name = name
         self._understand = understand
-        self._knowledge = knowledge
 
     def learn(self, taught: Sequence[Labelled]) -> None:
         """Nothing: it is made."""
 
     def take(self, replies: Sequence[Labelled]) -> list[Taken]:
-        """The class of each interpretation."""
-        return [self._class(one.reply) for one in replies]
-
-    def _class(self, reply: Reply) -> Taken:
-        heard = self._understand(reply)
-        return class_of(heard.outcome, heard.value, _kind(reply, self._knowledge)), 1.0
+        """The class of each interpretation, and how sure it was."""
+        heard = [self._understand(one.reply) for one in replies]
+        return [(class_of(one.outcome, one.value), one.confidence) for one in heard]
 
 
 class Tuned:
@@ -98,7 +87,7 @@ class Linear:
     def learn(self, taught: Sequence[Labelled]) -> None:
         """Fit on the labelled replies."""
         self._questions = sorted({one.reply.question or "" for one in taught})
-        self._model.fit(self._seen(taught, True), [told(one, self._knowledge) for one in taught])
+        self._model.fit(self._seen(taught, True), [told(one) for one in taught])
 
     def take(self, replies: Sequence[Labelled]) -> list[Taken]:
         """Of the classes the question allows, the likeliest."""

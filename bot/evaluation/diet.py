@@ -14,7 +14,6 @@ import yaml
 
 from bot.errors import BotError
 from bot.evaluation.contenders import Taken, told
-from bot.knowledge.loader import Knowledge
 from bot.language.hearing import prompt
 from bot.language.labelled import Labelled
 
@@ -42,9 +41,8 @@ asyncio.run(take())
 class Diet:
     """The classifier of Rasa's default pipeline; the open question is told at the start of the text."""
 
-    def __init__(self, knowledge: Knowledge, epochs: int) -> None:
+    def __init__(self, epochs: int) -> None:
         self.name = f"Rasa's DIET ({epochs} epochs)"
-        self._knowledge = knowledge
         self._epochs = epochs
         self._folder = tempfile.TemporaryDirectory(prefix="diet-")
 
@@ -56,7 +54,7 @@ class Diet:
         _write(folder / "config.yml", {**config, "pipeline": [*PIPELINE, classifier], "policies": []})
         lines: dict[str, list[str]] = {}
         for one in taught:
-            lines.setdefault(told(one, self._knowledge), []).append(_line(one))
+            lines.setdefault(told(one), []).append(_line(one))
         examples = [
             {"intent": label, "examples": "".join(f"- {line}\n" for line in dict.fromkeys(found))}
             for label, found in lines.items()

@@ -81,14 +81,12 @@ class Figures:
         )
 
 
-def confusion(judged: Sequence[Judgement], knowledge: Knowledge) -> list[tuple[str, str, int]]:
+def confusion(judged: Sequence[Judgement]) -> list[tuple[str, str, int]]:
     """What was taken for what, the most frequent first."""
-    kinds = {name: question.kind for name, question in knowledge.questions.items()}
     found: Counter[tuple[str, str]] = Counter()
     for one in judged:
-        kind = kinds.get(one.labelled.reply.question or "")
-        told = class_of(one.labelled.outcome, one.labelled.value, kind)
-        heard = class_of(one.heard.outcome, one.heard.value, kind)
+        told = class_of(one.labelled.outcome, one.labelled.value)
+        heard = class_of(one.heard.outcome, one.heard.value)
         if told != heard:
             found[told, heard] += 1
     return [(told, heard, count) for (told, heard), count in found.most_common()]

@@ -72,6 +72,8 @@ class Judge:
             return self._same(labelled.reply.question or "", heard.value, labelled.value)
         if isinstance(labelled.value, str) and labelled.value in SILENT:
             return heard.value == labelled.value
+        if labelled.value == "no" and not set(items) & set(heard.also):
+            return False  # a "no" that nothing is noted of
         return all(self._item(labelled, item, heard.also.get(item)) for item in items)
 
     def _item(self, labelled: Labelled, item: str, heard: Value | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bot.bootstrap import knowledge, reader, reply_model, understanding
-from bot.evaluation.contenders import Contender, Linear, Tuned, Understanding, meanings, n_grams, told
+from bot.evaluation.contenders import Contender, Linear, Reading, Tuned, meanings, n_grams, told
 from bot.evaluation.diet import Diet
 from bot.evaluation.figures import Share
 from bot.evaluation.report import Compared
@@ -27,12 +27,12 @@ def run(
     """Every contender taught on one part and asked about the other, each told as soon as it is through."""
     known = knowledge()
     field: list[Contender] = [
-        Understanding("rules alone", reader().interpret, known),
+        Reading("rules alone", reader().interpret),
         Linear("n-grams, linear", n_grams(), known),
         Linear("sentence encoder, linear", meanings(), known),
-        Diet(known, epochs),
+        Diet(epochs),
         Tuned(reply_model()),
-        Understanding("rules and tuned encoder (shipped)", understanding().interpret, known),
+        Reading("rules and tuned encoder (shipped)", understanding().interpret),
     ]
     for contender in field:
         yield _compared(contender, taught, part, say)
@@ -45,7 +45,7 @@ def _compared(
     before = _memory()
     contender.learn(taught)
     taken = [name for name, _ in contender.take(part)]
-    rights = [(told(one, knowledge()), name) for one, name in zip(part, taken, strict=True)]
+    rights = [(told(one), name) for one, name in zip(part, taken, strict=True)]
     closed = [pair for pair in rights if pair[0] not in OPEN]
     started = time.perf_counter()
     contender.take(part[:TIMED])

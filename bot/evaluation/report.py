@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bot.evaluation.figures import Figures, Share, by, calibration, confusion
 from bot.evaluation.judgement import Judgement
-from bot.knowledge.loader import Knowledge
 
 GOALS = {
     "replies understood, outcome and value": "at least 95 %",
@@ -68,9 +67,9 @@ def groups(judged: Sequence[Judgement]) -> str:
     return "\n\n".join(table((name, "understood"), shares.items()) for name, shares in parts)
 
 
-def mistaken(judged: Sequence[Judgement], knowledge: Knowledge, most: int = 15) -> str:
+def mistaken(judged: Sequence[Judgement], most: int = 15) -> str:
     """What was most often taken for what."""
-    return table(("told", "heard", "replies"), confusion(judged, knowledge)[:most])
+    return table(("told", "heard", "replies"), confusion(judged)[:most])
 
 
 def sureness(said: Iterable[tuple[float, bool]]) -> str:

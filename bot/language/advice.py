@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.knowledge.values import DECLINED, UNKNOWN
-from bot.language.hearing import ELSEWHERE, MOVES, NAMED, NONE, NUMBER
+from bot.knowledge.values import DECLINED
+from bot.language.hearing import ELSEWHERE, MOVES, NAMED, NONE, NUMBER, class_of
 from bot.language.interpretation import Guess, Intent, Interpretation
 from bot.language.moves import OUTCOMES
 from bot.language.reply_model import Opinion
@@ -22,14 +22,15 @@ SURE = 0.5
 SURER = 0.8
 """... and from here on over what they only hint at."""
 
-SUREST = 0.95
-"""... and from here on for a `no` where a danger is asked about."""
-
 ALARMING = 0.8
 """From here on a red flag is raised that no rule has raised."""
 
 _OTHERS = frozenset({"family_history", "family_members"})
 """Who speaks of relatives may mean them in all of it; here the rules know better whose is what."""
+
+_FIRM = frozenset({"plain", "terms"})
+_UNSAID = frozenset({NUMBER, NAMED})
+_SOOTHING = _UNSAID | {"no", DECLINED}
 
 _MOVES: Mapping[str, Intent] = {"clarification": "ask_meaning", DECLINED: "decline"}
 
@@ -40,7 +41,11 @@ FIRM = 0.95
 def advised(
     ruled: Interpretation, opinion: Opinion, guess: Guess | None = None, grave: bool = False
 ) -> Interpretation:
-    """The interpretation after both have spoken. `grave` tells that a danger is asked about."""
+    """The interpretation after both have spoken.
+
+    `grave` tells that a danger is asked about: then the model may say yes or cannot tell, or send the
+    question back, and never puts it to rest.
+    """
     return _alarmed(_weighed(ruled, opinion, guess, grave), opinion)
 
 
@@ -48,32 +53,19 @@ def _weighed(ruled: Interpretation, opinion: Opinion, guess: Guess | None, grave
     if ruled.question is None or ruled.amends or ruled.alerts or _OTHERS & set(ruled.also):
         return ruled
     taken, sure = opinion.likeliest
-    held = _held(ruled)
+    held = class_of(ruled.outcome, ruled.value)
     likely = opinion.classes.get(held, 0.0)
-    if ruled.grounds in {"plain", "terms"}:
+    if ruled.grounds in _FIRM:
         return replace(ruled, confidence=max(likely, FIRM))
-    enough = _enough(ruled, taken, grave)
-    if taken == held or sure < enough or taken in {NUMBER, NAMED}:
+    untaken = _SOOTHING if grave else _UNSAID
+    if taken == held or taken in untaken or sure < _enough(ruled, grave):
         return replace(ruled, confidence=likely)
     return replace(_as(ruled, taken, guess), confidence=sure)
 
 
-def _enough(ruled: Interpretation, taken: str, grave: bool) -> float:
+def _enough(ruled: Interpretation, grave: bool) -> float:
     """How sure the model must be to be taken at its word."""
-    if grave:
-        return SUREST if taken == "no" else SURER
-    return SURE if ruled.grounds == "none" and not ruled.also else SURER
-
-
-def _held(ruled: Interpretation) -> str:
-    """The class of what the rules understood."""
-    if ruled.outcome != "answer":
-        return ruled.outcome
-    if ruled.value is None:
-        return ELSEWHERE
-    if isinstance(ruled.value, tuple):
-        return UNKNOWN if ruled.value == (UNKNOWN,) else NAMED if ruled.value else NONE
-    return ruled.value if isinstance(ruled.value, str) else NUMBER
+    return SURE if ruled.grounds == "none" and not ruled.also and not grave else SURER
 
 
 def _as(ruled: Interpretation, taken: str, guess: Guess | None) -> Interpretation:
@@ -96,7 +88,9 @@ def _move(taken: str, guess: Guess | None) -> Intent:
 
 def _alarmed(understood: Interpretation, opinion: Opinion) -> Interpretation:
     """The same with the red flags the model hears besides; what was denied in so many words stays denied."""
-    told = {**understood.also, understood.question or "": understood.value}
+    told = dict(understood.also)
+    if understood.question and understood.grounds in _FIRM:
+        told |= {understood.question: understood.value or ""}
     heard = [
         flag
         for flag, likely in opinion.flags.items()

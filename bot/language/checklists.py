@@ -57,16 +57,14 @@ class ChecklistReader:
         self, checklist: Checklist, setting: Setting, raised: Sequence[str], denied: Sequence[str]
     ) -> Ticked:
         """The items named, and the others where the reply closes the list."""
-        items = [self._questions[name] for name in checklist.questions if name in self._questions]
-        still = open_items(items, setting.facts)
-        rest = [item for item in items if item.id in still]
+        items, rest = self._items(checklist), self._open(checklist, setting.facts)
         named = self._named(items, setting, raised, denied)
         leaning, labels = setting.leaning, setting.labels
         ticked = [name for name, value in named.items() if value not in {"no", "adequate", *SILENT}]
         if leaning == DECLINED and not named:
-            return Ticked(DECLINED, {item.id: DECLINED for item in rest})
+            return Ticked(DECLINED, _all(rest, DECLINED))
         if leaning == UNKNOWN and not named:
-            return Ticked(UNKNOWN, {item.id: UNKNOWN for item in rest})
+            return Ticked(UNKNOWN, _all(rest, UNKNOWN))
         if named and ("all_but" in labels or all_but(setting)) and leaning != "no":
             return Ticked(None, {i.id: i.item_no if i.id in named else i.item_yes for i in rest})
         if named and not ticked and rest_yes(setting):
@@ -74,15 +72,27 @@ class ChecklistReader:
         if "all_of_these" in labels and leaning != "no" and not named:
             return Ticked(None, {item.id: item.item_yes for item in rest})
         if nothing_after_all(setting):
-            return Ticked("no", {item.id: item.item_no for item in rest})
+            return Ticked("no", _all(rest, "no"))
         plainly_no = "none_of_these" in labels or (leaning == "no" and bare(setting))
         closed = (plainly_no and not only_denials(named)) or "none_of_these" in labels
         closed = closed or "closing" in labels
         if closed and (named or plainly_no):
-            return Ticked(None if named else "no", {item.id: item.item_no for item in rest} | named)
+            return Ticked(None if named else "no", _all(rest, "no") | named)
         if not named and leaning in {"yes", "partial"} and bare(setting):
             return Ticked("yes")
         return Ticked(None, named)
+
+    def whole(self, checklist: Checklist, facts: Mapping[str, Value], value: str) -> Mapping[str, Value]:
+        """What "no", "unknown" or "declined" to the whole list says of the items still open."""
+        return _all(self._open(checklist, facts), value)
+
+    def _items(self, checklist: Checklist) -> list[Question]:
+        return [self._questions[name] for name in checklist.questions if name in self._questions]
+
+    def _open(self, checklist: Checklist, facts: Mapping[str, Value]) -> list[Question]:
+        items = self._items(checklist)
+        still = open_items(items, facts)
+        return [item for item in items if item.id in still]
 
     def _named(
         self, items: Sequence[Question], setting: Setting, raised: Sequence[str], denied: Sequence[str]
@@ -118,6 +128,10 @@ class ChecklistReader:
             found += [name for name in names if not own or name.said.value == "no" or _beside(name)]
         order = {sentence.words: place for place, sentence in enumerate(setting.message.sentences)}
         return sorted(found, key=lambda m: (order.get(m.place[0], 0), m.place[1], m.place[2]))
+
+
+def _all(items: Sequence[Question], value: str) -> dict[str, Value]:
+    return {item.id: item.item_no if value == "no" else value for item in items}
 
 
 def _judged(mentions: Sequence[_Mention], sentences: Sequence[Sentence]) -> list[tuple[_Mention, Value]]:

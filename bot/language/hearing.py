@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Question
-from bot.knowledge.values import DECLINED, UNKNOWN, Value
+from bot.knowledge.values import UNKNOWN, Value
 from bot.language.interpretation import Outcome
 
 NUMBER = "number"
@@ -40,7 +40,7 @@ def of_question(question: Question | None) -> frozenset[str]:
     return frozenset({*own, *(str(option.value) for option in options), *ALWAYS})
 
 
-def class_of(outcome: Outcome, value: Value | None, kind: str | None) -> str:
+def class_of(outcome: Outcome, value: Value | None) -> str:
     """The class of an outcome and a value."""
     if outcome != "answer":
         return outcome
@@ -50,7 +50,7 @@ def class_of(outcome: Outcome, value: Value | None, kind: str | None) -> str:
         return UNKNOWN
     if isinstance(value, tuple):
         return NAMED if value else NONE
-    return NUMBER if kind == "number" and value != DECLINED else str(value)
+    return value if isinstance(value, str) else NUMBER
 
 
 def prompt(question: str | None) -> str:
@@ -65,6 +65,5 @@ def flags(knowledge: Knowledge) -> tuple[str, ...]:
 
 def mask(knowledge: Knowledge, question: str | None, names: Sequence[str]) -> Sequence[bool]:
     """Which classes a reply to a question can have."""
-    possible: Mapping[str, Question] = knowledge.questions
-    own = of_question(possible.get(question or ""))
+    own = of_question(knowledge.questions.get(question or ""))
     return [name in own for name in names]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.values import Value
+from bot.knowledge.values import DECLINED, UNKNOWN, Value
 from bot.language.alerts import AlertReader
 from bot.language.amendments import Amendments
 from bot.language.asides import Asides
@@ -95,6 +95,13 @@ class Reader:
         raised, _ = self._alerts.read(message.everything, known)
         raised |= dict.fromkeys(self._foreign.read(clean(text[:40_000])).alerts)
         return tuple(raised)
+
+    def listed(self, reply: Reply, value: str) -> Mapping[str, Value]:
+        """The items of the open checklist as "no", "unknown" or "declined" to all of it answers them."""
+        checklist = self._knowledge.checklists.get(reply.question or "")
+        if checklist is None or value not in {"no", UNKNOWN, DECLINED}:
+            return {}
+        return self._checklists.whole(checklist, reply.facts, value)
 
     def _message(self, text: str) -> Message:
         return read_message(text, self._vocabulary, self._spelling, self._scopes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 
 from bot.knowledge.values import Value
 from bot.language.advice import advised
@@ -37,7 +38,10 @@ class Understanding:
         if self._model is None or _settled(ruled):
             return ruled
         opinions = [self._model.hear(reply.question, window) for window in _windows(reply.text)]
-        return advised(ruled, _together(opinions), guess, reply.question in self._grave)
+        heard = advised(ruled, _together(opinions), guess, reply.question in self._grave)
+        if heard.value == ruled.value or not isinstance(heard.value, str):
+            return heard
+        return replace(heard, also={**self._reader.listed(reply, heard.value), **heard.also})
 
     def alerts(self, text: str, facts: Mapping[str, Value]) -> tuple[str, ...]:
         """The red flags heard in a raw text, by rules alone."""

@@ -13,11 +13,11 @@ from bot.language.labelled import Labelled
 
 @dataclass(frozen=True)
 class Example:
-    """A reply to a question, its class, and the red flags in it; None where it teaches nothing of these."""
+    """A reply to a question, its class, and the red flags in it; None where it teaches none of these."""
 
     question: str
     text: str
-    label: str | None
+    label: str
     flags: tuple[str, ...] | None
 
 
@@ -28,14 +28,13 @@ def examples(labelled: Iterable[Labelled], knowledge: Knowledge, seed: int = 0) 
     return [
         example
         for reply in labelled
-        for example in (_own(reply, knowledge), *_again(reply, knowledge, questions, chance))
+        for example in (_own(reply), *_again(reply, knowledge, questions, chance))
     ]
 
 
-def _own(reply: Labelled, knowledge: Knowledge) -> Example:
-    question = reply.reply.question or ""
-    kind = knowledge.questions[question].kind if question in knowledge.questions else None
-    return Example(question, reply.reply.text, class_of(reply.outcome, reply.value, kind), reply.alerts)
+def _own(reply: Labelled) -> Example:
+    label = class_of(reply.outcome, reply.value)
+    return Example(reply.reply.question or "", reply.reply.text, label, reply.alerts)
 
 
 def _again(

@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file, save
 
+from bot.errors import BotError
 from bot.knowledge.loader import Knowledge
 from bot.language.encoder import published, word_pieces
 from bot.language.hearing import classes, flags, mask, prompt
@@ -48,7 +49,7 @@ class Lesson:
         self._tokenizer = word_pieces(published())
 
     def arrays(self, batch: Sequence[Example]) -> tuple[Any, ...]:
-        """Pieces, which of them count, classes allowed and right, red flags, and which of these two count."""
+        """Pieces, which of them count, classes allowed and right, red flags, and where these count."""
         found = [self._tokenizer.encode(prompt(one.question), one.text).ids for one in batch]
         width = -(-max(map(len, found)) // NARROW) * NARROW
         pieces = np.zeros((len(batch), width), np.int32)
@@ -62,7 +63,6 @@ class Lesson:
             (pieces > 0).astype(np.float32),
             np.where(allowed, 0, -1e4).astype(np.float32),
             np.array(right, np.float32),
-            np.array([one.label is not None for one in batch], np.float32),
             np.array(heard, np.float32),
             np.array([one.flags is not None for one in batch], np.float32),
         )
@@ -110,7 +110,6 @@ SHAPES = (
     _MATRIX,
     _MATRIX,
     _MATRIX,
-    _ROW,
     _MATRIX,
     _ROW,
     _NUMBER,
@@ -135,7 +134,6 @@ class _Pupil:
         present: Any,
         allowed: Any,
         right: Any,
-        judged: Any,
         heard: Any,
         alarmed: Any,
         rate: Any,
@@ -148,7 +146,7 @@ class _Pupil:
             smooth = right * (1 - SMOOTHED) + SMOOTHED * possible / tf.reduce_sum(possible, 1, keepdims=True)
             wrong = tf.nn.softmax_cross_entropy_with_logits(smooth, scores + allowed)
             missed = tf.reduce_sum(tf.nn.weighted_cross_entropy_with_logits(heard, alarms, MISSED), 1)
-            loss = _mean(wrong, judged) + _mean(missed, alarmed)
+            loss = tf.reduce_mean(wrong) + _mean(missed, alarmed)
         slopes, _ = tf.clip_by_global_norm(tape.gradient(loss, self._learned), 1.0)
         for one, slope, first, second in zip(self._learned, slopes, self._first, self._second, strict=True):
             first.assign(0.9 * first + 0.1 * slope)
@@ -168,8 +166,16 @@ def _mean(losses: Any, counted: Any) -> Any:
 
 
 def write(network: Network, knowledge: Knowledge, path: Path, told: dict[str, str]) -> None:
-    """Everything that was learned, in half precision, with the names of its classes."""
+    """Everything that was learned, in half precision, with the names of its classes.
+
+    Moved in once it is whole, so that half a model is never found. Raises BotError.
+    """
     arrays = {name: value.numpy().astype(np.float16) for name, value in network.variables.items()}
     names = {"classes": json.dumps(classes(knowledge)), "flags": json.dumps(flags(knowledge))}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    save_file(arrays, path, metadata={**names, **told})
+    half = path.with_name(f".{path.name}.half")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half.write_bytes(save(arrays, metadata={**names, **told}))
+        half.replace(path)
+    except OSError as error:
+        raise BotError(f"{path} cannot be written: {error.strerror}") from error

@@ -65,7 +65,7 @@ def test_shares_stand_by_what_distinguishes_replies() -> None:
 
 
 def test_what_was_taken_for_what_begins_with_the_most_frequent() -> None:
-    assert confusion([*SOME, refusal(False)], knowledge())[0] == ("declined", "off_topic", 2)
+    assert confusion([*SOME, refusal(False)])[0] == ("declined", "off_topic", 2)
 
 
 def test_confidence_is_compared_with_how_often_it_was_right() -> None:

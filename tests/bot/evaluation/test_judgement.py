@@ -73,6 +73,9 @@ class TestChecklist:
         assert JUDGE.judge(said, heard("iron_check", "no", also={"gi_bleeding": "no"})).understood
         assert not JUDGE.judge(said, heard("iron_check", "no", also={"gi_bleeding": "yes"})).understood
 
+    def test_a_no_that_nothing_is_noted_of_is_not_understood(self) -> None:
+        assert not JUDGE.judge(told("iron_check", "no"), heard("iron_check", "no")).understood
+
     def test_a_refusal_of_the_whole_list_is_no_list_of_answers(self) -> None:
         said = told("iron_check", "declined", "declined")
         assert JUDGE.judge(said, heard("iron_check", "declined", "declined")).understood

@@ -113,9 +113,19 @@ def test_where_no_question_is_open_there_is_nothing_to_weigh() -> None:
     assert (heard.outcome, heard.value) == ("off_topic", None)
 
 
-def test_where_a_danger_is_asked_about_the_model_must_be_surest_to_say_no() -> None:
+def test_where_a_danger_is_asked_about_the_model_never_puts_it_to_rest() -> None:
     silent = replace(SILENT, question="suicidal_thoughts")
-    assert advised(silent, opinion("no", 0.9), grave=True).value is None
+    for taken in ("no", "declined"):
+        assert advised(silent, opinion(taken, 0.99), grave=True).value is None
+
+
+def test_where_a_danger_is_asked_about_a_yes_must_be_surer() -> None:
+    silent = replace(SILENT, question="suicidal_thoughts")
     assert advised(silent, opinion("yes", 0.7), grave=True).value is None
-    assert advised(silent, opinion("no", 0.97), grave=True).value == "no"
     assert advised(silent, opinion("yes", 0.85), grave=True).value == "yes"
+
+
+def test_a_mere_hint_of_no_does_not_stand_against_a_danger_the_model_hears() -> None:
+    hinted = replace(HINTED, question="stroke_signs")
+    heard = advised(hinted, opinion("no", 0.9, stroke_signs=0.9), grave=True)
+    assert (heard.value, heard.alerts) == ("yes", ("stroke_signs",))

@@ -60,3 +60,24 @@ def test_a_book_is_read_in_so_many_windows_and_no_more(understanding: Understand
 
 def test_without_a_model_the_rules_stand_alone() -> None:
     assert Understanding(reader()).interpret(Reply("yes", "rest_onset")).value == "yes"
+
+
+class Denies:
+    """A model that takes everything for no."""
+
+    def hear(self, question: str | None, text: str) -> Opinion:
+        return Opinion({"no": 0.99, "yes": 0.01}, {})
+
+
+def test_a_no_to_a_whole_list_is_noted_of_every_item_still_open() -> None:
+    understanding = Understanding(reader(), Denies())  # type: ignore[arg-type]
+    heard = understanding.interpret(Reply("thankfully spared all that", "movement_check"))
+    assert heard.also == dict.fromkeys(
+        ("position_change_fixes", "habitual_only", "whole_body_restlessness"), "no"
+    )
+
+
+def test_a_list_of_dangers_is_not_closed_by_the_model() -> None:
+    understanding = Understanding(reader(), Denies(), {"safety_check"})  # type: ignore[arg-type]
+    heard = understanding.interpret(Reply("thankfully spared all that", "safety_check"))
+    assert (heard.value, heard.also) == (None, {})
