@@ -28,7 +28,7 @@ ALARMING = 0.8
 _OTHERS = frozenset({"family_history", "family_members"})
 """Who speaks of relatives may mean them in all of it; here the rules know better whose is what."""
 
-_FIRM = frozenset({"plain", "terms"})
+FIRM_GROUNDS = frozenset({"plain", "terms"})
 _UNSAID = frozenset({NUMBER, NAMED})
 _SOOTHING = _UNSAID | {"no", DECLINED}
 
@@ -55,7 +55,7 @@ def _weighed(ruled: Interpretation, opinion: Opinion, guess: Guess | None, grave
     taken, sure = opinion.likeliest
     held = class_of(ruled.outcome, ruled.value)
     likely = opinion.classes.get(held, 0.0)
-    if ruled.grounds in _FIRM:
+    if ruled.grounds in FIRM_GROUNDS:
         return replace(ruled, confidence=max(likely, FIRM))
     untaken = _SOOTHING if grave else _UNSAID
     if taken == held or taken in untaken or sure < _enough(ruled, grave):
@@ -89,7 +89,7 @@ def _move(taken: str, guess: Guess | None) -> Intent:
 def _alarmed(understood: Interpretation, opinion: Opinion) -> Interpretation:
     """The same with the red flags the model hears besides; what was denied in so many words stays denied."""
     told = dict(understood.also)
-    if understood.question and understood.grounds in _FIRM:
+    if understood.question and understood.grounds in FIRM_GROUNDS:
         told |= {understood.question: understood.value or ""}
     heard = [
         flag
