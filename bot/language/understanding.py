@@ -15,7 +15,7 @@ WINDOW = 60
 """Words the model reads at once; it cannot take in many more."""
 
 BRIEF = 7
-"""A firm answer of so few words hides no danger: in 2,600 labelled ones the model found none that rules miss."""
+"""A firm answer of so few words hides no danger: in 2,600 labelled ones the model found none besides."""
 
 WINDOWS = 4
 """Of a very long message so many windows are read, from its start; the rules read all of it."""

@@ -22,7 +22,8 @@ def test_the_example_of_its_makers_comes_out_as_they_print_it(published: Encoder
     vectors = published.encode(SENTENCES)
     # The documentation of Sentence Transformers prints these three similarities.
     similar = np.array([[1.0, 0.6660, 0.1046], [0.6660, 1.0, 0.1411], [0.1046, 0.1411, 1.0]])
-    assert np.allclose(vectors @ vectors.T, similar, atol=1e-4)
+    # Weights are kept in 255 steps, which costs a hundredth of a similarity at most.
+    assert np.allclose(vectors @ vectors.T, similar, atol=0.01)
 
 
 def test_a_vector_has_length_one_and_nothing_at_all_has_one_too(published: Encoder) -> None:
