@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.values import Value
+from bot.language.facts import may_speak_for_child
 from bot.language.lexicon import Lexicon
 from bot.language.numbers import Number, Numbers, tidy
 from bot.language.replies import Setting
@@ -40,8 +41,14 @@ _NUMBER_ASKED = frozenset(
     ]
 )
 _DOSED = frozenset({"medications", "otc_medications"})
+_CHANGED = frozenset({"medication_change", "augmentation", "impulse_control"})
 _LATEST_WEEK = 43
-_ADULT, _OLDEST = 13, 105
+_COUNTED_IN_MONTHS, _A_WEEK = 13, 0.2
+"""So many weeks are told of a pregnancy; a few days are too new for a course."""
+_ADULT, _GROWN, _OLDEST = 13, 18, 105
+_OF_OTHERS = frozenset({"family_history", "family_members", "breastfeeding", "pregnant"})
+"""Where these are asked, a child with an age is somebody else."""
+_WRITER = frozenset({"i", "me", "mine", "myself", "us", "born"})
 _LASTED = frozenset(
     " ".join(
         (
@@ -97,7 +104,8 @@ class Asides:
     def __init__(self, lexicon: Lexicon) -> None:
         self._numerals = lexicon.numerals
         self._numbers = Numbers(lexicon.numerals.numbers)
-        self._others = frozenset(lexicon.scope.others) | frozenset(lexicon.scope.children)
+        self._children = frozenset(lexicon.scope.children)
+        self._others = frozenset(lexicon.scope.others) | self._children
         drinks = frozenset(self._numerals.drinks) - _NOT_DRUNK
         cups = frozenset(self._numerals.cups) - _NOT_CUPS
         self._poured = (("alcohol_drinks_per_day", drinks), ("caffeine_cups_per_day", cups))
@@ -118,9 +126,13 @@ class Asides:
                     amount = count(question, breath.words)
                     if isinstance(amount, (int, float)) and amount <= MOST_POURED:
                         found.setdefault(question, amount)
-            if about_legs:
+            if about_legs and setting.question not in _DOSED | _CHANGED and not self._theirs(breath):
                 found = {**self._course(breath.words, numbers, setting), **found}
         return found
+
+    def _theirs(self, breath: Breath) -> bool:
+        """`she had a stroke, ten years back`: somebody else was spoken of just before."""
+        return bool(self._others.intersection(breath.before)) and not _WRITER.intersection(breath.words)
 
     def _person(
         self, found: dict[str, Value], breath: Breath, numbers: Sequence[Number], setting: Setting
@@ -147,10 +159,14 @@ class Asides:
         setting: Setting,
     ) -> bool:
         """`I am 62` of a patient who writes, `he is 8` of one who is written for."""
-        if _for_other(setting):
-            named = [word for word in (*breath.before, *before) if word not in {"is", "just"}][-1:]
-            who = frozenset(named) & (_THEIRS | self._others)
-            return bool(who) and _ends_age(after)
+        child = number.value < _GROWN and setting.question not in _OF_OTHERS and _of_a_child(setting)
+        if _for_other(setting) or child:
+            named = [
+                word for word in (*breath.before, *before) if word not in {"is", "just", "turned", "only"}
+            ]
+            who = frozenset(named[-1:]) & (_THEIRS | (self._children if child else self._others))
+            if who or not child:
+                return bool(who) and (_ends_age(after) or (child and not _measured(after)))
         who_is = tuple(before[-2:])
         if setting.question in {None, "consent"} and who_is == ("i", "have"):
             return tuple(after) in {("years",), ("year",)}
@@ -198,7 +214,15 @@ class Asides:
         rest = {*words[: number.start], *words[number.end + 1 :]}
         months = self._numerals.months.get(unit)
         along = months is not None and months <= 1 and bool(_EXPECTING.intersection(setting.message.words))
-        if months and not along and rest <= _LASTED and len(numbers) == 1 and setting.question != "age":
+        along = along or (unit in _WEEKS and number.value >= _COUNTED_IN_MONTHS) or setting.alarming
+        if (
+            months
+            and months >= _A_WEEK
+            and not along
+            and rest <= _LASTED
+            and len(numbers) == 1
+            and setting.question != "age"
+        ):
             return {"duration_months": tidy(number.value * months)}
         nights = unit in _NIGHTS and number.value <= 7 and len(numbers) == 1
         if nights and not rest & _NOT_NIGHTS and not {"month", "fortnight"} & rest:
@@ -254,6 +278,11 @@ def _for_other(setting: Setting) -> bool:
     writers = {"parent", "carer"}
     said = any(each.question == "respondent" and each.value in writers for each in setting.said)
     return said or setting.facts.get("respondent") in writers
+
+
+def _of_a_child(setting: Setting) -> bool:
+    """Whether a child spoken of may be the patient: nothing is told of the writer."""
+    return may_speak_for_child(setting.facts) and not _WRITER.intersection(setting.message.words)
 
 
 def _measured(after: Sequence[str]) -> bool:

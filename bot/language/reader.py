@@ -10,6 +10,7 @@ from bot.knowledge.values import DECLINED, UNKNOWN, Value
 from bot.language.alerts import AlertReader
 from bot.language.amendments import Amendments
 from bot.language.asides import Asides
+from bot.language.bearing import once
 from bot.language.checklists import ChecklistReader
 from bot.language.earlier import EarlierReader
 from bot.language.facts import FactReader, Said
@@ -189,7 +190,7 @@ class Reader:
         understood = self._answered(reply.question, setting, raised, denied)
         if reply.question == "family_history" and understood.value != "yes":
             told.pop("family_members", None)
-        told |= implied(reply.question, understood.value)
+        told |= implied(reply.question, understood.value) | once(reply.question, understood.value, setting)
         own = self._replies.in_its_terms(reply.question, setting)
         understood = replace(understood.with_facts(told), brief=len(message.words) <= _BRIEF, own=own)
         understood = understood.with_safety(

@@ -36,6 +36,8 @@ _NAMES = frozenset(
     {"mum", "mom", "mam", "dad", "mother", "father", "sister", "brother", "sisters", "brothers"}
 )
 _FOUND_OUT = frozenset({"she", "he", "they", "both"})
+_OWNERS = frozenset({"my", "our", "his", "her", "and", ",", ".", "your"})
+"""What stands before `pop`, where it is a person and no drink."""
 _SPELT: dict[str, str] = {"pop": "grandparent", "pops": "father"}
 """Names that only an ending keeps apart."""
 _YOUNG = frozenset({"as", "was", "were", "when", "us", "we", "poor", "only", "since"})
@@ -192,6 +194,9 @@ def _consulted(sentence: Sentence, mention: Mention) -> bool:
 def _spelt(sentence: Sentence, hit: Hit) -> bool:
     """Whether a name stands for this relative as it is spelt: `pops` for dad, `pop` for grandad."""
     said = " ".join(sentence.words[hit.start : hit.end])
+    before = sentence.words[max(0, hit.start - 1) : hit.start]
+    if said == "pop" and before and not _OWNERS.intersection(before):
+        return False
     return _SPELT.get(said, hit.label) == hit.label
 
 

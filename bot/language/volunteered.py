@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.values import Value
 from bot.language.asides import MOST_POURED, Asides
+from bot.language.bearing import bearing
+from bot.language.expecting import expected
 from bot.language.facts import CUE, Said
-from bot.language.gestation import gestation
 from bot.language.medicines import MedicineReader
 from bot.language.message import Message
 from bot.language.quantities import Quantities
@@ -25,6 +26,9 @@ _POURED = frozenset({"alcohol_drinks_per_day", "caffeine_cups_per_day"})
 _COURSE = frozenset({*_OF_LEGS, "evening_worse", "rest_onset", "legs_affected", "urge_to_move"})
 _LEGS = frozenset({"leg", "legs", "restless", "rls", "legz", "calves", "em"})
 """Without one of these, `three times a week` told beside an illness is the dialysis, not the legs."""
+_ANOTHER = frozenset(
+    {"dialysis", "patch", "patches", "dose", "pension", "sleeper", "snore", "snored", "married"}
+)
 _EVERY = frozenset({"every", "each"})
 _ONLY_IMPLIED = frozenset(map(stem, ("hysterectomy", "menopause", "postmenopausal", "tubes", "womb", "post")))
 _BEGINNINGS = frozenset({"onset_age", "duration_months"})
@@ -64,7 +68,7 @@ class VolunteeredReader:
         found.update(self._asides.facts(setting, about_legs, self._counted(setting)))
         if not about_legs:
             found = {name: value for name, value in found.items() if name not in _COURSE}
-        found.update(self._pregnancy(setting, question))
+        found.update(expected(setting, question, self._quantities.numbers))
         found.update(self._taken(setting, question))
         found.update(self._family(setting, question, amends))
         if question not in _EARLY or _of_oneself(setting):
@@ -72,6 +76,7 @@ class VolunteeredReader:
                 found.pop("age", None)
         elif found.get("respondent") in {"parent", "carer"}:
             found = {name: value for name, value in found.items() if not name.startswith("family_")}
+        found = bearing(found, setting, question)
         if question:
             found.pop(question, None)
         return {
@@ -102,6 +107,8 @@ class VolunteeredReader:
             if said.question == "age" and setting.question in _BEGINNINGS and "am" not in said.hit.said:
                 return
             left, right = setting.message.scopes.clause(said.sentence, said.hit.start, said.hit.end)
+            if said.question in _OF_LEGS and not self._of_the_legs(said, setting, left, right):
+                return
             if said.question in _POURED:
                 left, right = _breath(said, left, right)
             number = self._replies.number(
@@ -114,35 +121,27 @@ class VolunteeredReader:
             known: Any = found.get(said.question, ())
             if said.value not in {"yes", "no", *known}:
                 found[said.question] = (*known, said.value)
-        elif not (
-            found.get(said.question) == "yes" and said.value == "no" and said.question not in setting.labels
-        ):
+        elif self._stands(found, said, setting):
             found[said.question] = said.value
 
-    def _pregnancy(self, setting: Setting, question: str | None) -> dict[str, Value]:
-        """`35 weeks along`, `second trimester`: pregnant, and how far."""
-        expecting = (
-            setting.facts.get("pregnant") == "yes"
-            or question == "pregnant"
-            or any(said.question == "pregnant" and said.value == "yes" for said in setting.said)
-        )
-        words = setting.message.words
-        if not expecting or question == "gestation_weeks" or "ago" in words:
-            return {}
-        spoken = {
-            "trimester",
-            "along",
-            "pregnant",
-            "due",
-            "gestation",
-            "gone",
-            "preggers",
-            "expecting",
-        } & set(words)
-        if question == "pregnant":
-            spoken |= {"week", "weeks", "wks"} & set(words)
-        value = gestation(words, self._quantities.numbers, setting.today, asked=False) if spoken else None
-        return {"gestation_weeks": value} if value is not None else {}
+    @staticmethod
+    def _stands(found: Mapping[str, Value], said: Said, setting: Setting) -> bool:
+        """Of a yes and a no the yes; of something noted before, what differs: `you put X, I am not`."""
+        told, noted = found.get(said.question), setting.facts.get(said.question)
+        if told is not None and noted is not None:
+            return told == noted
+        return not (told == "yes" and said.value == "no" and said.question != "pregnant")
+
+    def _of_the_legs(self, said: Said, setting: Setting, left: int, right: int) -> bool:
+        """`every night my legs crawl`; `dialysis three times a week` is not, nor `I've snored for years`."""
+        words = said.sentence.words[left:right]
+        if _ANOTHER.intersection(words) or words[said.hit.start - left : said.hit.start - left + 1] == (
+            "starts",
+        ):
+            return False
+        asked = self._questions.get(setting.question or "")
+        open_ = setting.question in {None, "consent"} or (asked is not None and asked.group in _OF_RLS)
+        return open_ or bool((_LEGS | {"it", "this", "them", "these"}).intersection(words))
 
     def _taken(self, setting: Setting, question: str | None) -> dict[str, Value]:
         """Medicines taken; with what was noted before, less what is said to be over."""
