@@ -10,14 +10,14 @@ import difflib
 import os
 import re
 from collections.abc import Iterable, Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, Extra, Field, ValidationError, validator
+from pydantic import Field, ValidationError, validator
 
 from bot.documents import Document, parse, read
 from bot.errors import Fault, SettingsError
+from bot.site_settings import LOOPBACK, SiteSettings, all_within, is_network, words
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout: `config.yml`, `data/` and `models/` lie here, and relative folders start here."""
@@ -25,12 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "RLS_"
 FILE = "RLS_SETTINGS"
 
-Network = IPv4Network | IPv6Network
 
-LOOPBACK = ("127.0.0.0/8", "::1/128")
-
-
-class Settings(BaseModel):
+class Settings(SiteSettings):
     """A clinic's settings. Every one has a default that is safe for a demonstration."""
 
     clinic_name: str = Field("Demo clinic", min_length=1, max_length=80)
@@ -51,14 +47,6 @@ class Settings(BaseModel):
     session_hours: float | None = Field(None, gt=0, le=168)
     abandoned_hours: float = Field(24, gt=0, le=24 * 365)
     metrics: Literal["off", "loopback", "on"] = "loopback"
-
-    class Config:
-        """Frozen, strict about keys, no blank text."""
-
-        frozen = True
-        extra = Extra.forbid
-        anystr_strip_whitespace = True
-        min_anystr_length = 1
 
     @validator("clinic_phone", "emergency_number", "crisis_number", "advice_number")
     def _can_be_dialled(cls, value: str | None) -> str | None:
@@ -96,14 +84,8 @@ class Settings(BaseModel):
         # YAML reads `on` and `off` as truth and falsehood.
         return ("on" if value else "off") if isinstance(value, bool) else value
 
-    @validator("rest_clients", pre=True)
-    def _words(cls, value: Any) -> Any:
-        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
-
-    @validator("rest_clients", each_item=True)
-    def _is_network(cls, value: str) -> str:
-        ip_network(value)
-        return value
+    _rest_clients = validator("rest_clients", pre=True, allow_reuse=True)(words)
+    _rest_networks = validator("rest_clients", each_item=True, allow_reuse=True)(is_network)
 
     @property
     def store_url(self) -> str:
@@ -112,23 +94,11 @@ class Settings(BaseModel):
 
     def admits(self, addresses: Iterable[str]) -> bool:
         """Whether a client that comes by way of these addresses may use the REST channel."""
-        return _all_within(addresses, self.rest_clients)
+        return all_within(addresses, self.rest_clients)
 
     def shows_metrics(self, addresses: Iterable[str]) -> bool:
         """Whether a client that comes by way of these addresses may read the metrics."""
-        return self.metrics == "on" or (self.metrics == "loopback" and _all_within(addresses, LOOPBACK))
-
-
-def _all_within(addresses: Iterable[str], networks: Iterable[str]) -> bool:
-    known = [ip_network(network) for network in networks]
-    return all(any(_is_within(address, network) for network in known) for address in addresses)
-
-
-def _is_within(address: str, network: Network) -> bool:
-    try:
-        return ip_address(address.split("%")[0]) in network
-    except ValueError:
-        return False
+        return self.metrics == "on" or (self.metrics == "loopback" and all_within(addresses, LOOPBACK))
 
 
 def settings(environment: Mapping[str, str] = os.environ, folder: Path = ROOT) -> Settings:

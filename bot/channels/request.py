@@ -1,8 +1,10 @@
-"""The body of a request, or a plain refusal."""
+"""A request's body and sender, or a plain refusal."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from sanic.request import Request
@@ -10,24 +12,40 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot.channels.guard import is_message_id
+from bot.site_settings import all_within
+
+_IPV6_HOME = 64
+"""Bits of an address that tell one home's from another's; the rest a home chooses as it likes."""
 
 
 class Refused(Exception):
     """A request that is not taken on, with the status and the reason its sender gets."""
 
-    def __init__(self, status: int, reason: str) -> None:
+    def __init__(self, status: int, reason: str, **headers: str) -> None:
         super().__init__(reason)
         self.status = status
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
-    def response(self) -> HTTPResponse:
+    def response(self, headers: Mapping[str, str] | None = None) -> HTTPResponse:
         """The refusal as the client sees it."""
-        return json_response({"error": str(self)}, status=self.status)
+        return json_response(
+            {"error": str(self)}, status=self.status, headers={**(headers or {}), **self.headers}
+        )
 
 
 def addresses(request: Request) -> list[str]:
     """Where a request comes from: the client, and whoever a proxy says it speaks for."""
-    spoken_for = request.headers.get("x-forwarded-for", "").split(",")
-    return [request.ip, *(address.strip() for address in spoken_for if address.strip())]
+    return [request.ip, *_spoken_for(request)]
+
+
+def sender(request: Request, proxies: Iterable[str]) -> str:
+    """The address a request is counted to. Only the clinic's proxies are believed whom they speak for."""
+    address, proxies = str(request.ip), tuple(proxies)
+    for further in reversed(_spoken_for(request)):
+        if not all_within([address], proxies):
+            break
+        address = further
+    return _home(address)
 
 
 def fields(request: Request) -> dict[str, Any]:
@@ -58,3 +76,18 @@ def text_field(found: dict[str, Any], name: str) -> str:
     if not isinstance(value, str):
         raise Refused(400, f"'{name}' must be text.")
     return value
+
+
+def _spoken_for(request: Request) -> list[str]:
+    listed = ",".join(request.headers.getall("x-forwarded-for", [])).split(",")
+    return [address.strip() for address in listed if address.strip()]
+
+
+def _home(address: str) -> str:
+    try:
+        known = ip_address(address.split("%")[0])
+    except ValueError:
+        return "nowhere"
+    if isinstance(known, IPv6Address) and not known.ipv4_mapped:
+        return str(ip_network((known, _IPV6_HOME), strict=False))
+    return str(getattr(known, "ipv4_mapped", None) or known)

@@ -10,10 +10,12 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.guard import is_conversation
+from bot.channels.guard import is_of
 from bot.channels.request import Refused, addresses, fields, message_id_field, text_field
 from bot.channels.turn import OnMessage, Outgoing, take_turn
 from bot.settings import Settings
+
+_SENDER = "'sender' must be 1 to 200 letters, digits or any of : _ . @ - and not begin like another channel's"
 
 
 class TrustedRest(rasa.core.channels.rest.RestInput):
@@ -68,8 +70,8 @@ def _sender(found: dict[str, Any]) -> str:
     sender = found.get("sender")
     if isinstance(sender, int) and not isinstance(sender, bool):
         sender = str(sender)
-    if not isinstance(sender, str) or not is_conversation(sender):
-        raise Refused(400, "'sender' must be 1 to 200 letters, digits or any of : _ . @ -")
+    if not isinstance(sender, str) or not is_of("", sender):
+        raise Refused(400, _SENDER)
     return sender
 
 

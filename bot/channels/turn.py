@@ -9,26 +9,34 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from bot.channels.guard import clean
-from bot.transcripts.reply import is_emergency
+from bot.channels.guard import TRUSTED, Measure, clean
+from bot.transcripts.offers import Refusal
+from bot.transcripts.reply import ANSWERS, is_emergency
 
 logger = logging.getLogger(__name__)
 
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 Outgoing = dict[str, Any]
 
-
 PARTS = ("text", "buttons", "custom", "image", "attachment", "elements")
 """What of a message is for the patient's side; Rasa adds ids and times of its own."""
 
 
 class WholeMessages(CollectingOutputChannel):
-    """Collects each of the bot's messages as one object: text, buttons and custom together."""
+    """Collects each of the bot's messages as one object: text, buttons and custom together.
+
+    `answers` holds for each the id of the message it belongs to, None for what is not kept.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: list[str | None] = []
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keep a message without its empty parts."""
         parts = {part: message[part] for part in PARTS if message.get(part)}
         self.messages.append({"recipient_id": recipient_id, **parts})
+        self.answers.append(message.get(ANSWERS))
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,8 @@ class Answer:
 
     messages: list[Outgoing]
     ok: bool
+    answers: tuple[str | None, ...] = ()
+    """Of each message, the id of the patient's message that it answers for good."""
 
 
 async def take_turn(
@@ -46,32 +56,43 @@ async def take_turn(
     channel: str,
     apology: str,
     message_id: str | None = None,
+    measure: Measure = TRUSTED,
 ) -> Answer:
-    """Pass a message on and collect the answer; a failure becomes the apology with the clinic's number.
+    """Pass a text on and collect the answer.
 
-    `message_id` is the sender's: a message that comes again with the same one changes nothing. An
-    emergency message that was ready before the failure is still shown, and shown first.
+    `message_id` is the sender's: a message that comes again with the same one changes nothing.
     """
-    heard = clean(text)
-    output = WholeMessages()
+    heard = clean(text, measure)
+    message = UserMessage(
+        heard.text,
+        WholeMessages(),
+        conversation,
+        input_channel=channel,
+        message_id=message_id,
+        metadata=heard.metadata,
+    )
+    return await answer(on_message, message, apology)
+
+
+async def answer(on_message: OnMessage, message: UserMessage, apology: str) -> Answer:
+    """What comes of a message that collects whole messages. Raises Refusal.
+
+    A failure becomes the apology with the clinic's number. An emergency message that was ready
+    before the failure is still shown, and shown first.
+    """
+    output: WholeMessages = message.output_channel
     ok = True
     try:
-        await on_message(
-            UserMessage(
-                heard.text,
-                output,
-                conversation,
-                input_channel=channel,
-                message_id=message_id,
-                metadata=heard.metadata,
-            )
-        )
+        await on_message(message)
+    except Refusal:
+        raise
     except Exception:
-        logger.exception("A turn on channel %s failed.", channel)
+        logger.exception("A turn on channel %s failed.", message.input_channel)
         ok = False
     if ok and output.messages:
-        return Answer(output.messages, ok)
-    return Answer([*filter(is_emergency, output.messages), technical_problem(conversation, apology)], ok)
+        return Answer(output.messages, ok, tuple(output.answers))
+    sorry = technical_problem(message.sender_id, apology)
+    return Answer([*filter(is_emergency, output.messages), sorry], ok)
 
 
 def technical_problem(conversation: str, apology: str) -> Outgoing:

@@ -1,11 +1,8 @@
-"""The clinic's website: a page, and two routes that carry its conversation."""
+"""The clinic's website: a page, and a conversation over plain HTTP that passes every proxy."""
 
 from __future__ import annotations
 
-import html
-import re
-import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
@@ -15,38 +12,38 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import widget
-from bot.channels.request import Refused, fields, message_id_field, text_field
-from bot.channels.turn import OnMessage, take_turn
+from bot.channels.exchange import Exchange
+from bot.channels.gate import Gate, Headers
+from bot.channels.incoming import Incoming
+from bot.channels.origins import PREFLIGHT
+from bot.channels.pages import files
+from bot.channels.request import Refused, fields
+from bot.channels.shown import Showing
+from bot.channels.site import BEGIN, Site
+from bot.channels.stream import send
+from bot.channels.tokens import Token
+from bot.channels.turn import OnMessage
 from bot.settings import Settings
 
-FILES = {
-    "": ("index.html", "text/html; charset=utf-8"),
-    "widget.js": ("widget.js", "text/javascript; charset=utf-8"),
-    "widget.css": ("widget.css", "text/css; charset=utf-8"),
-}
-
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
-"""Nothing from elsewhere is loaded, nothing inline runs, and no address of a conversation leaks."""
-
-_ISSUED = re.compile(r"web:[A-Za-z0-9_-]{32}")
+Route = Callable[[Request, Headers], Any]
 
 
 class Website(InputChannel):
-    """Serves the page at `/chat/` and talks with it in plain JSON, which passes every proxy."""
+    """Serves the page at `/chat/` and its conversation beside it. The protocol is in the README."""
 
-    def __init__(self, clinic: Settings, emergency: str, apology: str) -> None:
-        self.apology = apology
-        self.files = _pages(
-            {"clinic": clinic.clinic_name, "phone": clinic.clinic_phone, "emergency": emergency}
-        )
+    def __init__(
+        self,
+        clinic: Settings,
+        site: Site,
+        apology: str,
+        amend: Callable[[str], str | None] = lambda _question: None,
+        several: Container[str] = (),
+    ) -> None:
+        self.site = site
+        self.gate = Gate(clinic)
+        self.incoming = Incoming(self.name(), {BEGIN: "Hello"}, amend)
+        self.exchange = Exchange(apology, Showing(several))
+        self.files = files(Path(widget.__file__).parent, site.blanks)
 
     @classmethod
     def name(cls) -> str:
@@ -55,79 +52,99 @@ class Website(InputChannel):
 
     @classmethod
     def from_credentials(cls, _credentials: dict[str, Any] | None) -> Website:
-        """The channel as `credentials.yml` names it; everything else is in the settings."""
+        """The channel with what the settings and the knowledge say."""
         from bot import bootstrap, messages
 
-        said = messages.blanks(bootstrap.knowledge(), bootstrap.settings())
-        return cls(bootstrap.settings(), said["emergency"], bootstrap.messages().technical_problem().text)
+        clinic, known, said = bootstrap.settings(), bootstrap.knowledge(), bootstrap.messages()
+        emergency = messages.blanks(known, clinic)["emergency"]
+        site = Site.of(clinic, emergency, said.words.say("page_greeting"), said.words.say("button_begin"))
+        several = {each.id for each in known.questions.values() if each.kind in {"choices", "relatives"}}
+        return cls(clinic, site, said.technical_problem().text, said.amend_wish, several)
 
     def url_prefix(self) -> str:
         """An absolute path, so that the page is not below `/webhooks/`."""
         return "/chat"
 
-    def blueprint(self, on_new_message: OnMessage) -> Blueprint:
-        """The page and its two routes."""
+    def blueprint(self, _on_new_message: OnMessage) -> Blueprint:
+        """The page and the routes of its conversation."""
         routes = Blueprint("website")
+        self._add(routes, "/conversations", POST=self.begin, DELETE=self.forget)
+        self._add(routes, "/messages", POST=self.receive)
+        self._add(routes, "/history", GET=self.history)
+        self._add(routes, "/token", POST=self.renew)
+        self._add(routes, "/settings", GET=self.settings)
 
         @routes.get("/")
-        async def page(_request: Request) -> HTTPResponse:
-            return self._file("")
+        async def page(request: Request) -> HTTPResponse:
+            return self._file(request, "")
 
         @routes.get("/<name:str>")
-        async def file(_request: Request, name: str) -> HTTPResponse:
-            return self._file(name)
-
-        @routes.post("/conversations")
-        async def begin(_request: Request) -> HTTPResponse:
-            return response.json({"conversation": new_conversation()}, status=201, headers=HEADERS)
-
-        @routes.post("/messages")
-        async def receive(request: Request) -> HTTPResponse:
-            try:
-                conversation, message, message_id = _message(request)
-            except Refused as refused:
-                return refused.response()
-            answer = await take_turn(
-                on_new_message, message, conversation, self.name(), self.apology, message_id
-            )
-            status = 200 if answer.ok else 503
-            return response.json({"messages": answer.messages}, status=status, headers=HEADERS)
+        async def file(request: Request, name: str) -> HTTPResponse:
+            return self._file(request, name)
 
         return routes
 
-    def _file(self, name: str) -> HTTPResponse:
-        if name not in self.files:
-            return response.text("Not found", status=404)
-        body, kind = self.files[name]
-        return response.raw(body, content_type=kind, headers=HEADERS)
+    async def begin(self, _request: Request, headers: Headers) -> HTTPResponse:
+        """A token for a new conversation. Nothing is kept of it yet."""
+        told = {**_told(self.gate.tokens.begin()), "messages": self.site.first()}
+        return response.json(told, status=201, headers=headers)
+
+    async def renew(self, request: Request, headers: Headers) -> HTTPResponse:
+        """A fresh token for the same conversation."""
+        token = self.gate.tokens.renew(self.gate.conversation(request))
+        return response.json(_told(token), headers=headers)
+
+    async def receive(self, request: Request, headers: Headers) -> HTTPResponse | None:
+        """One message, and what the bot says to it."""
+        conversation = self.gate.conversation(request)
+        self.gate.measure(request)
+        self.gate.count(request, conversation)
+        message = self.incoming.message(fields(request), conversation)
+        return await send(request, self.exchange.said(request.app.ctx.agent, message), headers)
+
+    async def history(self, request: Request, headers: Headers) -> HTTPResponse:
+        """The conversation as it was shown, beyond a number."""
+        conversation = self.gate.conversation(request)
+        self.gate.count(request)
+        said = await self.exchange.history(request.app.ctx.agent, conversation, _after(request))
+        return response.json(said.body, headers=headers)
+
+    async def forget(self, request: Request, headers: Headers) -> HTTPResponse:
+        """Leave nothing of the conversation; its token is dead from now on."""
+        await request.app.ctx.agent.erase(self.gate.conversation(request))
+        return response.empty(204, dict(headers))
+
+    async def settings(self, _request: Request, headers: Headers) -> HTTPResponse:
+        """What the widget shows of the clinic."""
+        return response.json(self.site.to_json(), headers=headers)
+
+    def _file(self, request: Request, name: str) -> HTTPResponse:
+        """A file of the widget's; nothing else is served."""
+        file = self.files.get(name)
+        return file.response(request) if file else response.text("Not found", status=404)
+
+    def _add(self, routes: Blueprint, path: str, **ways: Route) -> None:
+        """A path with its methods, the browser's question before them among these."""
+
+        async def route(request: Request) -> HTTPResponse | None:
+            headers: Headers = {}
+            try:
+                headers = self.gate.headers(request)
+                if request.method == "OPTIONS":
+                    return response.empty(204, {**headers, **PREFLIGHT})
+                return await ways[request.method](request, headers)
+            except Refused as refused:
+                return refused.response(headers)
+
+        routes.add_route(route, path, methods=["OPTIONS", *ways], name=path[1:])
 
 
-def new_conversation() -> str:
-    """An id nobody can guess."""
-    return f"web:{secrets.token_urlsafe(24)}"
+def _told(token: Token) -> dict[str, str]:
+    return {"token": token.text, "expires": token.expires.isoformat()}
 
 
-def _message(request: Request) -> tuple[str, str, str | None]:
-    """Conversation, text and id of a message; a form from another site cannot send this type."""
-    if not request.content_type.startswith("application/json"):
-        raise Refused(415, "Send application/json.")
-    found = fields(request)
-    conversation = text_field(found, "conversation")
-    if not _ISSUED.fullmatch(conversation):
-        raise Refused(400, "'conversation' must be an id this server gave out.")
-    return conversation, text_field(found, "message"), message_id_field(found)
-
-
-def _pages(blanks: Mapping[str, str]) -> dict[str, tuple[bytes, str]]:
-    """The widget's files by path, with the clinic's name and numbers filled in."""
-    folder = Path(widget.__file__).parent
-    return {
-        path: (_fill((folder / name).read_text("utf-8"), blanks).encode(), kind)
-        for path, (name, kind) in FILES.items()
-    }
-
-
-def _fill(text: str, blanks: Mapping[str, str]) -> str:
-    for name, value in blanks.items():
-        text = text.replace(f"{{{{{name}}}}}", html.escape(value))
-    return text
+def _after(request: Request) -> int:
+    given = request.args.get("after", "0")
+    if not given.isascii() or not given.isdigit() or len(given) > 15:
+        raise Refused(400, "'after' must be the number of a message.")
+    return int(given)

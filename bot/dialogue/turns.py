@@ -119,14 +119,27 @@ class Conversation:
         return self.flow.again(dialogue, reasons)
 
     def go_back(self, dialogue: Dialogue, heard: Interpretation) -> Said:
-        """The question before the open one, asked again; what was answered to it is taken back."""
-        earlier = dialogue.asked[:-1] if dialogue.open in dialogue.asked[-1:] else dialogue.asked
-        if not earlier or dialogue.stage not in {"interview", "finished"}:
+        """The question before the open one, or the one named, asked again; its answer is taken back."""
+        if dialogue.stage not in {"interview", "finished"}:
             return self.flow.again(dialogue, Phrase("nothing_to_go_back_to"))
-        key = earlier[-1]
+        if heard.about:
+            return self._amend(dialogue, heard.about)
+        earlier = dialogue.asked[:-1] if dialogue.open in dialogue.asked[-1:] else dialogue.asked
+        if not earlier:
+            return self.flow.again(dialogue, Phrase("nothing_to_go_back_to"))
+        return self._ask_again(replace(dialogue, asked=earlier[:-1]), earlier[-1])
+
+    def _amend(self, dialogue: Dialogue, key: str) -> Said:
+        """An earlier question once more; one that was neither asked nor answered is not jumped to."""
+        if key not in dialogue.asked and key not in dialogue.answers.values:
+            return self.flow.again(dialogue)
+        return self._ask_again(dialogue, key)
+
+    def _ask_again(self, dialogue: Dialogue, key: str) -> Said:
+        """A question as if it had not been answered."""
         listed = self.knowledge.checklists.get(key)
         answers = dialogue.answers.undo(listed.questions if listed else (key,))
-        dialogue = replace(dialogue, answers=answers, stage="interview", asked=earlier[:-1], open=None)
+        dialogue = replace(dialogue, answers=answers, stage="interview", open=None)
         step = self.flow.interview.find(key, answers.values)
         back = Phrase("go_back")
         return self.flow.ask(dialogue, step, "plain", back) if step else self.flow.next(dialogue, back)

@@ -45,6 +45,17 @@ class Messages:
         """What is said when something broke."""
         return Message(self.words.say("technical_problem"))
 
+    def amend_wish(self, key: str) -> str | None:
+        """What a patient says who wants an answer changed; None for what is no question or checklist."""
+        question, checklist = self._knowledge.questions.get(key), self._knowledge.checklists.get(key)
+        about = (
+            question.short
+            if question
+            else checklist
+            and ", ".join(self._knowledge.questions[each].short for each in checklist.questions)
+        )
+        return self.words.say("amend_wish", questions=about) if about else None
+
     def too_long(self) -> Message:
         """What is said when only the beginning of a message could be read."""
         return Message(self.words.say("too_long"))

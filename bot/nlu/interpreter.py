@@ -23,6 +23,7 @@ from bot.bootstrap import knowledge, understanding
 from bot.knowledge.values import Value, from_plain
 from bot.language.interpretation import Guess, Interpretation, Reply
 from bot.language.understanding import Understanding
+from bot.nlu.reading import interpret
 
 INTERPRETATION = "interpretation"
 """The key of a message under which the interpretation travels to the actions."""
@@ -50,9 +51,8 @@ class Interpreter(GraphComponent):
         """Every message with what it means where the conversation stands."""
         for message in messages:
             text = message.get(TEXT) or ""
-            guess = _guess(message)
             reply = _reply(text, tracker, _today(message))
-            understood = _no_command(self._language.interpret(reply, guess))
+            understood = _no_command(interpret(self._language, reply, message.get(METADATA), _guess(message)))
             message.set(INTERPRETATION, understood.to_json(), add_to_output=True)
             message.set(TEXT, harmless(text), add_to_output=True)
             message.set(INTENT, _intent(understood), add_to_output=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from rasa.shared.core.events import Event
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from bot.transcripts import events, inbox
 from bot.transcripts.database import writing
@@ -72,8 +72,23 @@ class Archive:
     def last(self, conversation: str) -> int:
         """The number of a conversation's last event; 0 if nothing of it is stored."""
         with self._reader.connect() as connection:
-            found = connection.execute(_STANDING, {"of": conversation}).first()
-        return int(found.last_event) if found else 0
+            return _last(connection, conversation)
+
+    def around(self, conversation: str, message_id: str) -> tuple[int, Message | None, Message | None]:
+        """The last event's number, the message with this id, and the last one that has a reply."""
+        with self._reader.connect() as connection:
+            known = inbox.find(connection, conversation, message_id)
+            return _last(connection, conversation), known, inbox.latest(connection, conversation)
+
+    def messages(self, conversation: str) -> tuple[int, list[Message]]:
+        """The last event's number, and all messages of a conversation."""
+        with self._reader.connect() as connection:
+            return _last(connection, conversation), inbox.everything(connection, conversation)
+
+    def message_ids(self, conversation: str) -> tuple[int, list[str]]:
+        """The last event's number, and the ids of all messages."""
+        with self._reader.connect() as connection:
+            return _last(connection, conversation), inbox.ids(connection, conversation)
 
     def read(self, blank: KeptTracker, near: KeptTracker | None) -> KeptTracker:
         """What is stored; only what others added, if `near` knows the rest."""
@@ -130,6 +145,11 @@ class Archive:
         """Mark the open conversations nobody has written in since then; the result is how many."""
         with self._writer.begin() as connection:
             return int(connection.execute(_ABANDON, {"before": before}).rowcount)
+
+
+def _last(connection: Connection, conversation: str) -> int:
+    found = connection.execute(_STANDING, {"of": conversation}).first()
+    return int(found.last_event) if found else 0
 
 
 def apply(tracker: KeptTracker, added: Iterable[Event]) -> None:

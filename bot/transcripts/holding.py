@@ -45,6 +45,10 @@ class Holding:
         held = self.held.get(conversation)
         return held if held is not None and held.base == last else Held(last)
 
+    def messages(self, conversation: str, last: int) -> list[Message]:
+        """The messages held on top of what is stored, oldest first."""
+        return list(self.since(conversation, last).messages.values())
+
     def put(self, conversation: str, held: Held) -> None:
         """Hold this of a conversation."""
         self.held.put(conversation, held, held.size)

@@ -72,6 +72,22 @@ def find(connection: Connection, conversation: str, message_id: str) -> Message 
     return _message(found) if found else None
 
 
+def latest(connection: Connection, conversation: str) -> Message | None:
+    """The last message that has a reply."""
+    found = connection.execute(_LATEST, {"of": conversation}).first()
+    return _message(found) if found else None
+
+
+def ids(connection: Connection, conversation: str) -> list[str]:
+    """The ids of all messages, oldest first."""
+    return [row.message_id for row in connection.execute(_IDS, {"of": conversation})]
+
+
+def everything(connection: Connection, conversation: str) -> list[Message]:
+    """All messages, oldest first."""
+    return [_message(row) for row in connection.execute(_EVERYTHING, {"of": conversation})]
+
+
 def unfinished(connection: Connection, conversation: str) -> list[Message]:
     """The messages without an answer, or whose answer has not been delivered; oldest first."""
     return [_message(row) for row in connection.execute(_UNFINISHED, {"of": conversation})]
@@ -119,6 +135,11 @@ _THIS = sa.and_(_OF, MESSAGES.c.message_id == sa.bindparam("named"))
 _COLUMNS = [MESSAGES.c[name] for name in Message.__dataclass_fields__]
 _FIND = sa.select(*_COLUMNS).where(_THIS)
 _UNFINISHED = sa.select(*_COLUMNS).where(_OF, MESSAGES.c.delivered_at.is_(None)).order_by(MESSAGES.c.id)
+_EVERYTHING = sa.select(*_COLUMNS).where(_OF).order_by(MESSAGES.c.id)
+_IDS = sa.select(MESSAGES.c.message_id).where(_OF).order_by(MESSAGES.c.id)
+_LATEST = (
+    sa.select(*_COLUMNS).where(_OF, MESSAGES.c.reply.is_not(None)).order_by(MESSAGES.c.id.desc()).limit(1)
+)
 _ADD = sa.insert(MESSAGES)
 _TRY = sa.update(MESSAGES).where(_THIS).values(tries=MESSAGES.c.tries + 1)
 _ANSWER = (

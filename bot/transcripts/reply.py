@@ -7,6 +7,9 @@ from typing import Any
 Reply = list[dict[str, Any]]
 """Messages as Rasa hands them to a channel, without empty parts."""
 
+ANSWERS = "answers"
+"""Beside a message that is handed to a channel: the id of the patient's message it belongs to."""
+
 
 def is_emergency(message: dict[str, Any]) -> bool:
     """Whether a message sends the patient for help at once."""

@@ -17,6 +17,7 @@ from structlog.contextvars import bound_contextvars
 
 from bot.metrics import Metrics
 from bot.transcripts.kept import was_understood
+from bot.transcripts.offers import Refusal
 from bot.transcripts.reply import is_emergency, urgency
 
 logger = structlog.get_logger(__name__)
@@ -47,6 +48,9 @@ class Tally:
             except STORAGE_FAULTS as fault:
                 outcome.result = "storage_fault"
                 self.storage_fault("locks" if isinstance(fault, LockError) else "database")
+                raise
+            except Refusal:
+                outcome.result = "refused"
                 raise
             finally:
                 seconds = time.perf_counter() - began

@@ -18,7 +18,9 @@ from bot.transcripts import inbox
 from bot.transcripts.draft import Draft, Unkept, drafted, is_collected
 from bot.transcripts.inbox import Message
 from bot.transcripts.locks import Locks
-from bot.transcripts.reply import is_emergency
+from bot.transcripts.offers import Press, Refusal
+from bot.transcripts.reply import ANSWERS, is_emergency
+from bot.transcripts.shown import around
 from bot.transcripts.tally import STORAGE_FAULTS, Tally
 from bot.transcripts.tracker_store import TranscriptStore
 
@@ -27,6 +29,10 @@ logger = logging.getLogger(__name__)
 
 class NotReady(BotError):
     """A message came before there is a model to answer it."""
+
+
+class Forgotten(Refusal):
+    """A message to a conversation that its patient has had erased."""
 
 
 class ExactlyOnce(Agent):
@@ -60,6 +66,15 @@ class ExactlyOnce(Agent):
         output = message.output_channel
         return output.messages if isinstance(output, CollectingOutputChannel) else None
 
+    async def erase(self, conversation: str) -> None:
+        """Leave nothing of a conversation, in the database or in memory, and never take it up again."""
+        async with self.lock_store.lock(conversation):
+            await self.tracker_store.erase(conversation)
+
+    def has_forgotten(self, conversation: str) -> bool:
+        """Whether a conversation was erased."""
+        return self.tracker_store.erased.get(conversation) is not None
+
     async def finish(self) -> None:
         """Wait until the turns under way have come to their end."""
         while self.under_way:
@@ -79,6 +94,7 @@ class ExactlyOnce(Agent):
         try:
             async with self.lock_store.lock(message.sender_id):
                 store, collected = self.tracker_store, is_collected(message)
+                await self._admit(message)
                 arrival = await store.arrive(message.sender_id, _arriving(message), collected)
                 arrived = True
                 if arrival.known and arrival.known.reply is not None:
@@ -95,6 +111,13 @@ class ExactlyOnce(Agent):
             raise
         finally:
             self.tracker_store.holding.leave(message.sender_id)
+
+    async def _admit(self, message: UserMessage) -> None:
+        """See what a press says, now that nothing can come between. Raises Refusal."""
+        if self.has_forgotten(message.sender_id):
+            raise Forgotten("erased")
+        if isinstance(message, Press):
+            message.read(*await around(self.tracker_store, message.sender_id, message.message_id))
 
     async def _catch_up(self, message: UserMessage, earlier: Message) -> None:
         """Do what was left undone for an earlier message. If that fails again, this one is still heard."""
@@ -132,14 +155,14 @@ class ExactlyOnce(Agent):
             raise
         self.tally.said(draft.messages)
         self.tally.led_to(self.tracker_store.at_hand.get(message.sender_id))
-        await self._send(message, draft.messages)
+        await self._send(message, draft.messages, message.message_id)
         if not is_collected(message):
             await self.tracker_store.delivered(message.sender_id, message.message_id)
         return bool(draft.messages)
 
     async def _deliver(self, message: UserMessage, earlier: Message) -> None:
         """Say again what was said to a message before."""
-        await self._send(message, earlier.reply or [])
+        await self._send(message, earlier.reply or [], earlier.message_id)
         if earlier.delivered_at is None:
             await self.tracker_store.delivered(message.sender_id, earlier.message_id)
 
@@ -160,10 +183,14 @@ class ExactlyOnce(Agent):
         self.tally.said(draft.messages)
         await self._send(message, filter(is_emergency, draft.messages))
 
-    async def _send(self, message: UserMessage, said: Iterable[dict[str, Any]]) -> None:
+    async def _send(
+        self, message: UserMessage, said: Iterable[dict[str, Any]], answers: str | None = None
+    ) -> None:
+        """Say something; `answers` is the message whose stored reply it is."""
+        kept = {ANSWERS: answers} if answers else {}
         try:
             for each in said:
-                await message.output_channel.send_response(message.sender_id, dict(each))
+                await message.output_channel.send_response(message.sender_id, {**each, **kept})
         except Exception:
             self.tally.undelivered(message)
             raise

@@ -25,6 +25,7 @@ class Line(ABC):
     conversation: str
 
     def __init__(self, port: int, source: str = "") -> None:
+        self._headers = {"Content-Type": "application/json"}
         place = (source, 0) if source else None
         self._connection = http.client.HTTPConnection(
             "127.0.0.1", port, timeout=WAIT_SECONDS, source_address=place
@@ -40,8 +41,7 @@ class Line(ABC):
 
     def _post(self, path: str, fields: dict[str, str]) -> Any:
         try:
-            body, kind = json.dumps(fields), {"Content-Type": "application/json"}
-            self._connection.request("POST", path, body, kind)
+            self._connection.request("POST", path, json.dumps(fields), self._headers)
             answer = self._connection.getresponse()
             found = json.loads(answer.read())
         except (OSError, ValueError, http.client.HTTPException) as error:
@@ -70,10 +70,11 @@ class Page(Line):
 
     def __init__(self, port: int, source: str) -> None:
         super().__init__(port, source)
-        self.conversation = self._post("/chat/conversations", {})["conversation"]
+        token = self._post("/chat/conversations", {})["token"]
+        self.conversation = f"web:{token.partition('.')[0]}"
+        self._headers["Authorization"] = f"Bearer {token}"
 
     def say(self, text: str, message_id: str | None = None) -> Messages:
         """The answer to a message, which always has an id."""
         named = message_id or secrets.token_urlsafe(12)
-        fields = {"conversation": self.conversation, "message": text, "message_id": named}
-        return list(self._post("/chat/messages", fields)["messages"])
+        return list(self._post("/chat/messages", {"text": text, "message_id": named})["messages"])

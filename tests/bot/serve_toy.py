@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -9,23 +10,29 @@ from pathlib import Path
 from bot import agent, server, settings
 from bot.errors import BotError
 
+SET = json.loads(os.environ.get("TOY_SETTINGS", "{}"))
+"""Settings a test asks for."""
+
 APOLOGY = "Sorry. Call 555 0100."
 
 
 def main(model: Path, port: int, database: str) -> None:
     """Serve until told to stop."""
-    clinic = settings.Settings(database_url=database, port=port, rest=True)
+    given = {"database_url": database, "port": port, "rest": True, "secret_key": "toy" * 12, **SET}
+    clinic = settings.Settings.parse_obj(given)
     listening = server.listen(clinic)
     agent.prepare(model)
     loaded = agent.load_agent(model, clinic, actions="toy_actions", knowledge="toy")
 
     # Whatever imports Rasa comes after the process is prepared for it.
     from bot.channels.rest import TrustedRest
+    from bot.channels.site import Site
     from bot.channels.web import Website
     from tests.bot.letters import PostOffice
 
     post = PostOffice(Path(os.environ["TOY_GATE"]) / "letters")
-    ways_in = [Website(clinic, "911", APOLOGY), TrustedRest(clinic, APOLOGY), post]
+    site = Site.of(clinic, "911", "Hello there.", "Begin")
+    ways_in = [Website(clinic, site, APOLOGY, {"age": "Change: age"}.get), TrustedRest(clinic, APOLOGY), post]
     server.run(loaded, ways_in, clinic, listening, print)
 
 

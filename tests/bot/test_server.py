@@ -16,6 +16,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.bot.toy import serving
+from tests.bot.visitor import Visitor
 
 SORRY = "Sorry. Call 555 0100."
 
@@ -42,9 +43,6 @@ class Server:
     def rest(self, sender: object, message: object, **headers: str) -> tuple[int, Any]:
         return self.post("/webhooks/rest/webhook", {"sender": sender, "message": message}, **headers)
 
-    def chat(self, conversation: object, message: object) -> tuple[int, Any]:
-        return self.post("/chat/messages", {"conversation": conversation, "message": message})
-
 
 def _ask(request: urllib.request.Request) -> tuple[int, Any]:
     try:
@@ -66,70 +64,33 @@ def server(toy_project: Path, toy_model: Path, tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture
-def patient(server: Server) -> str:
-    status, body = server.post("/chat/conversations", {})
-    assert status == 201
-    return str(body["conversation"])
+def patient(server: Server) -> Visitor:
+    return Visitor.of(server.address)
 
 
-def test_the_page_talks_with_the_bot(server: Server, patient: str) -> None:
-    status, body = server.chat(patient, "hello")
-    assert status == 200
-    assert body["messages"] == [
-        {
-            "recipient_id": patient,
-            "text": "Hello",
-            "buttons": [{"title": "Yes", "payload": "yes"}],
-            "custom": {"kind": "question", "id": "age"},
-        }
-    ]
-
-
-def test_a_custom_action_runs_in_the_same_process_and_its_message_stays_whole(
-    server: Server, patient: str
-) -> None:
-    _, body = server.chat(patient, "yes")
-    assert body["messages"] == [
-        {"recipient_id": patient, "text": "Thank you.\n\nI will keep it.", "custom": {"kind": "thanks"}}
-    ]
-
-
-def test_ids_of_conversations_are_long_and_never_the_same(server: Server) -> None:
-    ids = {server.post("/chat/conversations", {})[1]["conversation"] for _ in range(20)}
-    assert len(ids) == 20
-    assert all(re.fullmatch(r"web:[\w-]{32}", each) for each in ids)
-
-
-@pytest.mark.parametrize("conversation", ["web:guess", "7", "", None, 7, ["web:"], "web:" + "a" * 31 + "\n"])
-def test_an_id_the_server_did_not_shape_is_refused(server: Server, conversation: object) -> None:
-    assert server.chat(conversation, "hello")[0] == 400
+def test_a_custom_action_runs_in_the_same_process_and_its_message_stays_whole(server: Server) -> None:
+    assert server.rest("whole", "yes") == (
+        200,
+        [{"recipient_id": "whole", "text": "Thank you.\n\nI will keep it.", "custom": {"kind": "thanks"}}],
+    )
 
 
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"[]", b"null", b"7", b"[" * 60_000, b'{"message": "hello"}', b"\xff"]
 )
-@pytest.mark.parametrize("path", ["/chat/messages", "/webhooks/rest/webhook"])
-def test_a_body_that_is_no_message_is_refused_and_not_an_error(
-    server: Server, path: str, body: bytes
-) -> None:
-    status, answer = server.post(path, body)
+def test_a_body_that_is_no_message_is_refused_and_not_an_error(server: Server, body: bytes) -> None:
+    status, answer = server.post("/webhooks/rest/webhook", body)
     assert status == 400
     assert answer["error"]
 
 
 @pytest.mark.parametrize("message", [None, 7, ["hello"], {"text": "hello"}])
-def test_a_message_that_is_no_text_is_refused(server: Server, patient: str, message: object) -> None:
-    assert server.chat(patient, message)[0] == 400
+def test_a_message_that_is_no_text_is_refused(server: Server, message: object) -> None:
     assert server.rest("someone", message)[0] == 400
 
 
-def test_a_form_on_another_site_cannot_write(server: Server, patient: str) -> None:
-    body = {"conversation": patient, "message": "hello"}
-    assert server.post("/chat/messages", body, Content_Type="text/plain")[0] == 415
-
-
-def test_a_request_beyond_the_limit_is_refused(server: Server, patient: str) -> None:
-    assert server.chat(patient, "x" * 1_100_000)[0] == 413
+def test_a_request_beyond_the_limit_is_refused(server: Server) -> None:
+    assert server.rest("someone", "x" * 1_100_000)[0] == 413
 
 
 def test_rest_answers_as_rasa_does(server: Server) -> None:
@@ -144,7 +105,9 @@ def test_rest_answers_a_stream_one_message_a_line(server: Server) -> None:
     assert server.post("/webhooks/rest/webhook?stream=true", body)[1]["text"] == "Hello"
 
 
-@pytest.mark.parametrize("sender", ["\ud800", "a\x00", "a" * 201, "", None, True, ["a"], "a b"])
+@pytest.mark.parametrize(
+    "sender", ["\ud800", "a\x00", "a" * 201, "", None, True, ["a"], "a b", "web:someone", "TG:1"]
+)
 def test_no_sender_id_harms_the_server(server: Server, sender: object) -> None:
     assert server.rest(sender, "hello")[0] == 400
     assert server.get("/health") == (200, {"status": "alive"})
@@ -157,14 +120,14 @@ def test_rest_is_closed_to_addresses_a_proxy_speaks_for(server: Server) -> None:
 
 @pytest.mark.parametrize("message", ["break", "refuse", "nobody"])
 def test_an_action_that_fails_refuses_or_is_missing_is_answered_with_the_apology(
-    server: Server, patient: str, message: str
+    server: Server, patient: Visitor, message: str
 ) -> None:
-    assert server.chat(patient, message)[1]["messages"][0]["text"] == SORRY
+    assert patient.say(message).texts == [SORRY]
     assert server.rest("someone", message)[1][0]["text"] == SORRY
 
 
 def test_when_nothing_can_be_stored_the_patient_hears_it_and_an_emergency_first(
-    server: Server, patient: str
+    server: Server, patient: Visitor
 ) -> None:
     engine = sa.create_engine(f"sqlite:///{server.database}")
     with engine.begin() as connection:
@@ -172,23 +135,23 @@ def test_when_nothing_can_be_stored_the_patient_hears_it_and_an_emergency_first(
             sa.text("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'disk full'); END")
         )
     try:
-        status, body = server.chat(patient, "chest")
+        reply = patient.say("chest")
         rest_status, messages = server.rest("storeless", "yes")
     finally:
         with engine.begin() as connection:
             connection.execute(sa.text("DROP TRIGGER full"))
-    assert (status, rest_status) == (503, 503)
-    assert [message["text"] for message in body["messages"]] == ["Call 911 now.", SORRY]
+    assert (reply.status, rest_status) == (503, 503)
+    assert reply.texts == ["Call 911 now.", SORRY]
     assert [message["text"] for message in messages] == [SORRY]
 
 
-def test_what_is_said_before_consent_is_on_disk_only_after_it(server: Server, patient: str) -> None:
+def test_what_is_said_before_consent_is_on_disk_only_after_it(server: Server, patient: Visitor) -> None:
     def on_disk() -> bytes:
         return b"".join(path.read_bytes() for path in server.database.parent.iterdir())
 
-    server.chat(patient, "hello pomegranate")
+    patient.say("hello pomegranate")
     assert b"pomegranate" not in on_disk()
-    server.chat(patient, "yes")
+    patient.say("yes")
     assert b"hello pomegranate" in on_disk()
 
 
@@ -198,7 +161,7 @@ def test_health_and_readiness(server: Server) -> None:
     assert server.get("/ready") == (200, fine)
 
 
-def test_the_metrics_count_turns_and_dangers_and_name_nobody(server: Server, patient: str) -> None:
+def test_the_metrics_count_turns_and_dangers_and_name_nobody(server: Server, patient: Visitor) -> None:
     def count(line: str) -> float:
         found = re.search(rf"^{re.escape(line)} (\S+)$", server.get("/metrics")[1], re.MULTILINE)
         return float(found[1]) if found else 0
@@ -212,28 +175,12 @@ def test_the_metrics_count_turns_and_dangers_and_name_nobody(server: Server, pat
     )
     before = [count(line) for line in lines]
     for message in ("hello", "pomegranate", "chest", "break"):
-        server.chat(patient, message)
+        patient.say(message)
     assert [count(line) - was for line, was in zip(lines, before, strict=True)] == [2, 2, 4, 1, 1]
     assert count('rls_conversations{kept="at_hand"}') >= 1
-    assert not re.search(f"pomegranate|{patient}", server.get("/metrics")[1])
+    assert not re.search(f"pomegranate|{patient.conversation}", server.get("/metrics")[1])
 
 
 def test_the_metrics_are_closed_to_addresses_a_proxy_speaks_for(server: Server) -> None:
     request = urllib.request.Request(f"{server.address}/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
     assert _ask(request)[0] == 403
-
-
-def test_the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(server: Server) -> None:
-    with urllib.request.urlopen(f"{server.address}/chat/", timeout=10) as page:
-        policy, text = page.headers["Content-Security-Policy"], page.read().decode()
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-    assert "Demo clinic" in text
-    assert "{{" not in text
-    assert not re.search(r"(src|href)=\"(https?:)?//|<script>|<style|\son\w+=|style=", text)
-    for name in ("widget.js", "widget.css"):
-        status, file = server.get(f"/chat/{name}")
-        assert status == 200
-        assert not re.search(r"innerHTML|insertAdjacent|document\.write|eval\(|https?://", file)
-    assert server.get("/chat/secret.txt")[0] == 404
-    assert server.get("/chat/..%2f__init__.py")[0] == 404

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from bot.transcripts import schema
 from bot.transcripts.database import connect
 from tests.bot.toy import serving
+from tests.bot.visitor import Visitor
 from tests.servers import Postgres
 
 SORRY = "Sorry. Call 555 0100."
@@ -41,10 +42,10 @@ def ask(address: str, body: dict[str, Any] | None = None) -> tuple[int, Any]:
         return refused.code, json.load(refused)
 
 
-def chat(address: str, conversation: str, text: str) -> tuple[int, list[str]]:
+def chat(visitor: Visitor, text: str) -> tuple[int, list[str]]:
     """The same on the page."""
-    status, body = ask(f"{address}/chat/messages", {"conversation": conversation, "message": text})
-    return status, [each["text"] for each in body["messages"]]
+    reply = visitor.say(text)
+    return reply.status, reply.texts
 
 
 @pytest.fixture(scope="module")
@@ -169,12 +170,12 @@ def test_a_server_told_to_end_finishes_the_turns_it_is_in_on_every_channel(
 ) -> None:
     database = f"sqlite:///{tmp_path}/x.db"
     with serving(toy_project, toy_model, database, gate=tmp_path) as (address, process):
-        visitor = ask(f"{address}/chat/conversations", {"new": True})[1]["conversation"]
+        visitor = Visitor.of(address)
         say(address, "client", "yes")
-        chat(address, visitor, "yes")
+        chat(visitor, "yes")
         ask(f"{address}/webhooks/post/webhook", {"sender": "penfriend", "message": "yes"})
         with ThreadPoolExecutor(2) as pool:
-            turns = [pool.submit(say, address, "client", "wait"), pool.submit(chat, address, visitor, "wait")]
+            turns = [pool.submit(say, address, "client", "wait"), pool.submit(chat, visitor, "wait")]
             letter = {"sender": "penfriend", "message": "wait"}
             assert ask(f"{address}/webhooks/post/webhook", letter) == (200, {"taken": True})
             while len(list(tmp_path.glob("waiting*"))) < 3:
@@ -183,6 +184,6 @@ def test_a_server_told_to_end_finishes_the_turns_it_is_in_on_every_channel(
             (tmp_path / "open").touch()
             assert [turn.result() for turn in turns] == [(200, ["Here I am."])] * 2
         assert process.wait(timeout=60) == 0
-    people = ("client", visitor, "penfriend")
+    people = ("client", visitor.conversation, "penfriend")
     assert [stored(database, each) for each in people] == [["yes", "wait"]] * 3
     assert (tmp_path / "letters").read_text().endswith("\nHere I am.\n")

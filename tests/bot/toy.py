@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -17,7 +18,7 @@ FILES = {
 recipe: default.v1
 assistant_id: toy
 language: en
-pipeline: [{name: KeywordIntentClassifier}]
+pipeline: [{name: KeywordIntentClassifier, case_sensitive: false}]
 policies: [{name: RulePolicy}]
 """,
     "domain.yml": """
@@ -113,6 +114,9 @@ class Wait(Action):
 }
 
 
+PATIENT: dict[str, object] = {"rate_conversation": "1000/second", "rate_address": "1000/second"}
+
+
 def write_project(folder: Path) -> Path:
     """The toy's files in a folder."""
     for name, text in FILES.items():
@@ -124,12 +128,18 @@ def write_project(folder: Path) -> Path:
 
 @contextmanager
 def serving(
-    project: Path, model: Path, database: str, gate: Path | None = None, log: Path | None = None
+    project: Path,
+    model: Path,
+    database: str,
+    gate: Path | None = None,
+    log: Path | None = None,
+    settings: dict[str, object] | None = None,
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The toy bot behind the real server, in its own process; gives its address.
 
     `wait` is answered once there is a file `open` in the folder `gate`. With `log` the server logs
-    all it can, and everything it says goes to that file.
+    all it can, and everything it says goes to that file. `settings` are the clinic's; by default
+    nobody writes too often.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -137,6 +147,7 @@ def serving(
     command = [sys.executable, "-m", "tests.bot.serve_toy", str(model), str(port), database]
     root = str(Path(__file__).resolve().parents[2])
     environment = {**os.environ, "PYTHONPATH": f"{project}:{root}", "TOY_GATE": str(gate)}
+    environment["TOY_SETTINGS"] = json.dumps(PATIENT if settings is None else settings)
     if log:
         environment["LOG_LEVEL"] = "DEBUG"
     with (

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.guard import LONGEST
+from bot.channels.guard import TRUSTED
 from bot.channels.turn import Answer, OnMessage, take_turn
 
 SORRY = {"recipient_id": "web:a", "text": "Sorry. Call 555 0100.", "custom": {"kind": "technical_problem"}}
@@ -34,9 +34,10 @@ def turn(on_message: OnMessage, text: str = "hello") -> Answer:
 
 def test_each_message_is_one_object_without_its_empty_parts() -> None:
     answer = turn(bot(QUESTION))
-    assert answer == Answer(
-        [{"recipient_id": "web:a", "text": "How old are you?", "custom": {"kind": "question"}}], ok=True
-    )
+    assert answer.ok
+    assert answer.messages == [
+        {"recipient_id": "web:a", "text": "How old are you?", "custom": {"kind": "question"}}
+    ]
 
 
 def test_the_message_is_cleaned_and_says_what_was_left_out() -> None:
@@ -45,9 +46,9 @@ def test_the_message_is_cleaned_and_says_what_was_left_out() -> None:
     async def listen(message: UserMessage) -> None:
         heard.append(message)
 
-    turn(listen, "\x00" + "y" * (LONGEST + 10))
-    assert heard[0].text == "y" * LONGEST
-    assert heard[0].metadata == {"left_out": 10}
+    turn(listen, "\x00" + "y" * (TRUSTED.kept + 10))
+    assert heard[0].text == "y" * TRUSTED.kept
+    assert heard[0].metadata == {"left_out": 10, "read": TRUSTED.read}
     assert (heard[0].sender_id, heard[0].input_channel) == ("web:a", "web")
 
 

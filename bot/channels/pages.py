@@ -1,0 +1,81 @@
+"""The page and the widget's files, as they lie in `bot/widget`, ready to be sent."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sanic import response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.widget import lean
+
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+INDEX = "index.html"
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+"""Nothing from elsewhere is loaded, and nothing inline runs."""
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    # They hold no secret, and the clinic's website loads them from here.
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "no-cache",
+    "Vary": "Accept-Encoding",
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """One file as it is sent: its bytes, the same compressed, its type, and the mark of its content."""
+
+    body: bytes
+    packed: bytes
+    kind: str
+    mark: str
+
+    def response(self, request: Request) -> HTTPResponse:
+        """The file; or word that the browser has it already."""
+        headers = {**HEADERS, "ETag": self.mark}
+        if request.headers.get("if-none-match") == self.mark:
+            return response.empty(304, headers)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"] = "gzip"
+            return response.raw(self.packed, headers=headers, content_type=self.kind)
+        return response.raw(self.body, headers=headers, content_type=self.kind)
+
+
+def files(folder: Path, blanks: Mapping[str, str]) -> dict[str, File]:
+    """The files of a folder by the path they are asked for. Pages have no ending, and their blanks filled."""
+    found = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix in KINDS:
+            page, text = path.suffix == ".html", path.read_text("utf-8")
+            body = (_filled(text, blanks) if page else lean(text, path.suffix)).encode()
+            name = "" if path.name == INDEX else path.stem if page else path.name
+            mark = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+            found[name] = File(body, gzip.compress(body, 9, mtime=0), KINDS[path.suffix], mark)
+    return found
+
+
+def _filled(text: str, blanks: Mapping[str, str]) -> str:
+    for name, value in blanks.items():
+        text = text.replace(f"{{{{{name}}}}}", html.escape(value))
+    return text
