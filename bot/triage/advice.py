@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,6 +35,20 @@ class Referral:
     say: str
 
 
+FIT = "fit"
+"""What a suggestion looks at that holds for everybody whose answers may fit restless legs."""
+
+
+def cause(key: str) -> str:
+    """What looks at the level of a cause, as against a question of the same name."""
+    return f"cause:{key}"
+
+
+def mimic(key: str) -> str:
+    """What looks at whether a mimic is pointed to."""
+    return f"mimic:{key}"
+
+
 class Labs:
     """The suggestions of all labs, ready to be tested."""
 
@@ -49,15 +63,28 @@ class Labs:
             for lab in knowledge.labs.values()
             if lab.suggest
         )
+        self._looking = _looking(
+            (lab, (*holds.questions, *silenced.questions, *_looked_at(each, holds)))
+            for lab, suggestions in self._labs
+            for each, holds, silenced in suggestions
+        )
 
     def tests(self) -> Iterator[Test]:
         """Every test of a suggestion."""
         return (holds for _, each in self._labs for _, *both in each for holds in both)
 
-    def suggest(self, values: Values, pattern: Pattern, levels: Levels) -> tuple[SuggestedLab, ...]:
-        """The tests to ask about, the core ones first."""
+    def touched(self, changed: Iterable[str]) -> frozenset[str]:
+        """The labs that look at one of these: questions, causes, the fit."""
+        return frozenset(lab for what in changed for lab in self._looking.get(what, ()))
+
+    def suggest(
+        self, values: Values, pattern: Pattern, levels: Levels, among: Container[str] | None = None
+    ) -> tuple[SuggestedLab, ...]:
+        """The tests to ask about (`among` these, if given), the core ones first."""
         found = []
         for lab, suggestions in self._labs:
+            if among is not None and lab not in among:
+                continue
             speaking = [
                 each
                 for each, holds, silenced in suggestions
@@ -84,16 +111,29 @@ class Referrals:
             for referral in knowledge.referrals.values()
             if referral.when
         )
+        self._looking = _looking(
+            (key, (*holds.questions, *silenced.questions, cause(each.cause or ""), mimic(each.mimic or "")))
+            for key, occasions in self._referrals
+            for each, holds, silenced in occasions
+        )
 
     def tests(self) -> Iterator[Test]:
         """Every test of an occasion."""
         return (holds for _, each in self._referrals for _, *both in each for holds in both)
 
-    def refer(self, values: Values, pattern: Pattern, levels: Levels) -> tuple[Referral, ...]:
-        """Whom to see, the most urgent first."""
+    def touched(self, changed: Iterable[str]) -> frozenset[str]:
+        """The referrals that look at one of these: questions, causes, mimics."""
+        return frozenset(key for what in changed for key in self._looking.get(what, ()))
+
+    def refer(
+        self, values: Values, pattern: Pattern, levels: Levels, among: Container[str] | None = None
+    ) -> tuple[Referral, ...]:
+        """Whom to see (`among` these, if given), the most urgent first."""
         mimics = {mimic.id for mimic in pattern.mimics}
         found = []
         for key, occasions in self._referrals:
+            if among is not None and key not in among:
+                continue
             speaking = [
                 each
                 for each, holds, silenced in occasions
@@ -103,6 +143,21 @@ class Referrals:
                 first = min(speaking, key=lambda each: URGENCIES.index(each.urgency))
                 found.append(Referral(key, first.urgency, first.say or self._knowledge.referrals[key].say))
         return tuple(sorted(found, key=lambda referral: URGENCIES.index(referral.urgency)))
+
+
+def _looking(parts: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, frozenset[str]]:
+    """Who looks at each thing."""
+    found: dict[str, set[str]] = {}
+    for key, looked_at in parts:
+        for what in looked_at:
+            found.setdefault(what, set()).add(key)
+    return {what: frozenset(keys) for what, keys in found.items()}
+
+
+def _looked_at(each: Suggestion, holds: Test) -> tuple[str, ...]:
+    if each.level:
+        return (cause(each.cause),)
+    return () if holds.parts else (FIT,)
 
 
 def _speaks(

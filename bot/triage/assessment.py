@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import bot
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Urgency
 from bot.knowledge.values import Value, plain
-from bot.triage.advice import Labs, Levels, Referral, Referrals, SuggestedLab
+from bot.triage.advice import FIT, Labs, Levels, Referral, Referrals, SuggestedLab, cause, mimic
 from bot.triage.answers import Values
 from bot.triage.applicability import Applicability
 from bot.triage.criteria import DECISIVE, Criteria, Pattern
 from bot.triage.inference import Inference, Scores, Spoken
 from bot.triage.matching import Test
 from bot.triage.red_flags import Raised, RedFlags, most_urgent
+
+Pair = TypeVar("Pair", bound="tuple[str, str]")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,10 @@ class Standing:
     values: Values
     scores: Scores
     levels: Levels
+    pattern: Pattern
     outcome: Outcome
+    alone: bool
+    """Whether a red flag stands alone."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +153,15 @@ class Assessor:
         """Where these answers stand, with what is needed to see what one more would change."""
         scores = self.inference.scores(values) if scores is None else scores
         levels = self.inference.levels(scores, values)
-        return Standing(values, scores, levels, self._outcome(values, levels))
+        raised, pattern = self.red_flags.raised(values), self._criteria.judge(values)
+        return Standing(
+            values,
+            scores,
+            levels,
+            pattern,
+            self._outcome(values, levels, raised, pattern),
+            any(flag.stops for flag in raised),
+        )
 
     def outcome_if(self, question: str, value: Value, now: Standing) -> Outcome:
         """The outcome with one more answer.
@@ -164,21 +177,34 @@ class Assessor:
             and all(each(values) == each(now.values) for each in self._watching.get(question, ()))
         ):
             return now.outcome
-        return self._outcome(values, levels)
+        raised, pattern = self.red_flags.raised(values), self._criteria.judge(values)
+        changed = None if now.alone else _changed(question, levels, pattern, now)
+        return self._outcome(values, levels, raised, pattern, now.outcome, changed)
 
-    def _outcome(self, values: Values, levels: Levels) -> Outcome:
-        raised = self.red_flags.raised(values)
+    def _outcome(
+        self,
+        values: Values,
+        levels: Levels,
+        raised: tuple[Raised, ...],
+        pattern: Pattern,
+        before: Outcome | None = None,
+        changed: Collection[str] | None = None,
+    ) -> Outcome:
+        """The outcome. Where it is known what has `changed` since another, only that is looked at anew."""
         if any(flag.stops for flag in raised):
             alarms = frozenset((flag.id, flag.urgency) for flag in raised)
             return Outcome(raised[0].urgency, alarms, frozenset(), ())
-        pattern = self._criteria.judge(values)
-        referrals = self._referrals.refer(values, pattern, levels)
-        return Outcome(
-            most_urgent((*(flag.urgency for flag in raised), *(each.urgency for each in referrals))),
-            frozenset((each.to, each.urgency) for each in referrals),
-            frozenset((lab.id, lab.status) for lab in self._labs.suggest(values, pattern, levels)),
-            tuple(levels)[:3],
-        )
+        see_anew = None if changed is None else self._referrals.touched(changed)
+        ask_anew = None if changed is None else self._labs.touched(changed)
+        seen = self._referrals.refer(values, pattern, levels, see_anew)
+        asked = self._labs.suggest(values, pattern, levels, ask_anew)
+        referrals: frozenset[tuple[str, Urgency]] = frozenset((each.to, each.urgency) for each in seen)
+        labs: frozenset[tuple[str, str]] = frozenset((lab.id, lab.status) for lab in asked)
+        if before is not None:
+            referrals |= _kept(before.referrals, see_anew)
+            labs |= _kept(before.labs, ask_anew)
+        urgencies = (*(flag.urgency for flag in raised), *(urgency for _, urgency in referrals))
+        return Outcome(most_urgent(urgencies), referrals, labs, tuple(levels)[:3])
 
     def _from_flags(self, raised: tuple[Raised, ...], others: tuple[Referral, ...]) -> tuple[Referral, ...]:
         """The referrals the red flags ask for, before all others; each place once."""
@@ -189,6 +215,19 @@ class Assessor:
         for each in others:
             found.setdefault(each.to, each)
         return tuple(found.values())
+
+
+def _kept(before: Iterable[Pair], anew: Container[str] | None) -> frozenset[Pair]:
+    """What need not be looked at anew."""
+    return frozenset(pair for pair in before if anew is not None and pair[0] not in anew)
+
+
+def _changed(question: str, levels: Levels, pattern: Pattern, now: Standing) -> frozenset[str]:
+    """What a suggestion may look at that one more answer has changed."""
+    causes = {key for key in {**levels, **now.levels} if levels.get(key) != now.levels.get(key)}
+    mimics = {each.id for each in pattern.mimics} ^ {each.id for each in now.pattern.mimics}
+    fit = {FIT} if pattern.fit != now.pattern.fit else set()
+    return frozenset({question, *map(cause, causes), *map(mimic, mimics), *fit})
 
 
 def watching(tests: Iterable[Test]) -> Mapping[str, tuple[Test, ...]]:
