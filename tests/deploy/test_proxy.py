@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from bot.channels.gate import LARGEST_BODY
+from bot.channels.tokens import Tokens
 from bot.server import LARGEST_REQUEST
 from tests.bench import proxy as proxies
 from tests.bench.servers import Command, free_port, running
@@ -92,11 +94,16 @@ def ask(port: int, path: str, body: str | None = None, source: str = "127.0.0.1"
     return status, json.loads(text) if status == 200 else None
 
 
-def say(port: int, body: str, path: str = "/chat/messages", source: str = "127.0.0.2") -> Any:
-    """The bot that got a message."""
-    status, reached = ask(port, path, body, source)
+def reached(port: int, path: str, body: str = "{}", source: str = "127.0.0.2", **headers: str) -> Any:
+    """The bot that a message got to."""
+    status, found = ask(port, path, body, source, **headers)
     assert status == 200
-    return reached["bot"]
+    return found["bot"]
+
+
+def say(port: int, token: str, source: str = "127.0.0.2", scheme: str = "Bearer") -> Any:
+    """The bot that got a message to the conversation of a token."""
+    return reached(port, "/chat/messages", source=source, Authorization=f"{scheme} {token}")
 
 
 @pytest.mark.parametrize("path", ["/chat/", "/chat/widget.js", "/health"])
@@ -116,22 +123,25 @@ def test_vendors_may_only_post(port: int) -> None:
 
 
 def test_a_conversation_stays_with_one_bot_wherever_its_patient_is(port: int) -> None:
+    tokens = Tokens("k" * 32, timedelta(hours=1))
     bots = set()
-    for number in range(20):
-        body = json.dumps({"conversation": f"web:{number:032}", "message": "hello"})
-        first = say(port, body, source="127.0.0.3")
-        assert all(say(port, body, source=f"127.0.0.{host}") == first for host in (4, 5, 6))
+    for _ in range(20):
+        token = tokens.begin().text
+        first = say(port, token, source="127.0.0.3")
+        assert all(say(port, token, source=f"127.0.0.{host}") == first for host in (4, 5, 6))
         bots.add(first)
     assert len(bots) == 2
 
 
-def test_it_stays_whatever_else_is_in_the_message(port: int) -> None:
+def test_it_stays_when_its_token_is_renewed_and_whatever_it_asks_for(port: int) -> None:
     for number in range(10):
-        named = f"web:{number:032}"
-        plain = say(port, json.dumps({"conversation": named, "message": "hello"}))
-        posing = {"message": '"conversation": "web:elsewhere" "channel":"C1"', "conversation": named}
-        long = {"message": "legs " * 8000, "message_id": "m-1", "conversation": named}
-        assert say(port, json.dumps(posing)) == say(port, json.dumps(long)) == plain
+        conversation = f"{number:032}"
+        first = say(port, f"{conversation}.aaaaaa.signature")
+        assert say(port, f"{conversation}.bbbbbb.another", scheme="bearer") == first
+        named = {"Authorization": f"Bearer {conversation}.cccccc.third"}
+        assert ask(port, "/chat/history?after=0", source="127.0.0.9", **named)[1]["bot"] == first
+        posing = json.dumps({"text": '"channel":"C1" "chat":{"id":7}', "chat": {"id": 7}})
+        assert reached(port, "/chat/messages", posing, **named) == first
 
 
 @pytest.mark.parametrize(
@@ -145,8 +155,8 @@ def test_a_vendors_conversation_stays_too(port: int, path: str, body: dict[str, 
     bots = set()
     for number in range(1000, 1020):
         text = json.dumps(body).replace('"%s"', str(number)).replace("%s", str(number))
-        bots.add(say(port, text, path))
-        assert say(port, text, path, source="127.0.0.9") == say(port, text, path)
+        bots.add(reached(port, path, text))
+        assert reached(port, path, text, source="127.0.0.9") == reached(port, path, text)
     assert len(bots) == 2
 
 
@@ -155,9 +165,16 @@ def test_nobody_can_pose_as_another_address(port: int) -> None:
     assert reached["headers"]["X-Forwarded-For"] == "127.0.0.7"
 
 
-def test_too_much_at_once_is_refused(port: int) -> None:
-    assert ask(port, "/chat/messages", "x" * (LARGEST_REQUEST + 1))[0] == 413
-    assert ask(port, "/chat/messages", "x" * LARGEST_REQUEST)[0] == 200
+@pytest.mark.parametrize(
+    ("path", "most"), [("/chat/messages", LARGEST_BODY), ("/webhooks/slack/webhook", LARGEST_REQUEST)]
+)
+def test_too_much_at_once_is_refused(port: int, path: str, most: int) -> None:
+    assert ask(port, path, "x" * (most + 1))[0] == 413
+    assert ask(port, path, "x" * most)[0] == 200
+
+
+def test_a_bot_sees_the_address_its_page_was_asked_for_at(port: int) -> None:
+    assert ask(port, "/chat/")[1]["headers"]["Host"] == f"127.0.0.1:{port}"
 
 
 def test_too_many_at_once_are_refused_and_nobody_else_notices(port: int) -> None:
