@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from bot.knowledge.values import Value
+from bot.language.breaths import Breath, breaths
 from bot.language.facts import may_speak_for_child
 from bot.language.lexicon import Lexicon
 from bot.language.numbers import Number, Numbers, tidy
-from bot.language.replies import Setting
-from bot.language.text import Sentence
+from bot.language.setting import Setting
 
-_KEPT = frozenset({"%", "'"})
-_JOINTS = frozenset(" ".join(("also and because but cos n plus so then though which while who",)).split())
 _LEADS = frozenset(
     " ".join(
         (
@@ -88,14 +85,6 @@ _UNITS = frozenset(
         )
     ).split()
 )
-
-
-@dataclass(frozen=True)
-class Breath:
-    """Some words between two signs or joints, and the words said just before."""
-
-    words: tuple[str, ...]
-    before: tuple[str, ...]
 
 
 class Asides:
@@ -228,33 +217,6 @@ class Asides:
         if nights and not rest & _NOT_NIGHTS and not {"month", "fortnight"} & rest:
             return {"frequency_per_week": tidy(number.value)}
         return {}
-
-
-def breaths(sentences: Sequence[Sentence]) -> list[Breath]:
-    """The words of a message between its signs and joints."""
-    found: list[Breath] = []
-    before: tuple[str, ...] = ()
-    for sentence in sentences:
-        start = 0
-        words = sentence.words
-        for index in range(len(words) + 1):
-            if index < len(words) and not _parts(words, index):
-                continue
-            if index > start:
-                found.append(Breath(words[start:index], before))
-                before = words[start:index]
-            start = index + 1
-    return found
-
-
-def _parts(words: Sequence[str], index: int) -> bool:
-    word = words[index]
-    if word in {"-", "/"}:
-        around = (*words[max(0, index - 1) : index], *words[index + 1 : index + 2])
-        return len(around) < 2 or not all(neighbour.isdigit() for neighbour in around)
-    if word == "and":
-        return tuple(words[index + 1 : index + 3]) != ("a", "half")
-    return word in _JOINTS or not (word[0].isalnum() or word in _KEPT)
 
 
 def _ends_age(after: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.knowledge.values import Value
 from bot.language.numbers import words_of
-from bot.language.replies import Setting
+from bot.language.setting import Setting
 
 _BY_A_DANGER = frozenset(
     {"sudden_onset", "legs_affected", "leg_swelling", "numbness", "cramp_knot", "sensation"}
@@ -30,7 +30,8 @@ _TAKEN = words_of("tablet tablets pill pills medicine medicines medication medic
 _MEDICINES = frozenset({"medications", "otc_medications"})
 _FORMERLY = (
     "used to", "at first", "in the beginning", "in the early days", "once upon a time", "years back",
-    "initially", "first few years", "began as", "started as", "early on", "to begin with", "back then", "years ago",
+    "initially", "first few years", "began as", "started as", "early on", "to begin with", "back then",
+    "years ago",
 )  # fmt: skip
 _TODAY = words_of("now nowadays anymore today these any more")
 

@@ -13,7 +13,7 @@ from bot.language.closings import all_but, bare, nothing_after_all, only_denials
 from bot.language.facts import CUE, FactReader, Said
 from bot.language.message import MOST_CHARACTERS
 from bot.language.places import named_by_place, open_items
-from bot.language.replies import Setting
+from bot.language.setting import Setting
 from bot.language.text import Sentence, clean, split
 from bot.language.verdicts import beside, joined
 

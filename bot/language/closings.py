@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.knowledge.values import Value
-from bot.language.replies import Setting
+from bot.language.setting import Setting
 
 _ALONE = frozenset(
     tuple(said.split()) for said in ("i do", "i have", "i am", "i do not", "i have not", "i am not")

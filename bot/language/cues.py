@@ -52,10 +52,12 @@ CUES: dict[str, tuple[str, ...]] = {
     ),
     "ahead": _listed(
         """
-        talk about, talking about, talked about, will give, will put, going to give, going to put, going to
-        get, due to begin, might go on, might try, might get, might put, may go on, may put, waiting for,
-        waiting on, waiting to, mentioned, wants me, want me on, hoping for, keen on, was going to, been
-        told to, told to take, picking up a prescription, collecting a prescription, got a prescription for
+        talk about, talking about, talked about, wants to start me, want to start me, going to start me,
+        will start me, wants to try me, want to try me, wanting to start me, could start me, may start
+        me, will give, will put, going to give, going to put, going to get, due to begin, might go on,
+        might try, might get, might put, may go on, may put, waiting for, waiting on, waiting to,
+        mentioned, wants me, want me on, hoping for, keen on, was going to, been told to, told to take,
+        picking up a prescription, collecting a prescription, got a prescription for
         """
     ),
     "taking": _listed(

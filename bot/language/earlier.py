@@ -10,7 +10,7 @@ from bot.language.facts import FactReader, Said
 from bot.language.gestation import gestation
 from bot.language.numbers import tidy
 from bot.language.quantities import Quantities
-from bot.language.replies import Setting
+from bot.language.setting import Setting
 
 _IN_TERMS = frozenset({"yes_no", "choice", "choices"})
 _AGE = frozenset({"i", "am", "years", "year", "old", "sorry", "no", "actually", "now", "really", "yrs"})

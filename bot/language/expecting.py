@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.knowledge.values import Value
-from bot.language.asides import Breath, breaths
+from bot.language.breaths import Breath, breaths
 from bot.language.gestation import gestation
 from bot.language.numbers import Number, Numbers, tidy, words_of
-from bot.language.replies import Setting
+from bot.language.setting import Setting
 
 _SPOKEN = words_of("trimester along pregnant due gestation gone preggers expecting")
 _WEEKS, _MONTHS = words_of("week weeks wk wks"), words_of("month months mths")
@@ -42,7 +42,7 @@ def expected(setting: Setting, question: str | None, numbers: Numbers) -> dict[s
         return {}
     own = _in_a_breath(setting, question, numbers)
     if own is not None:
-        known = question == "pregnant" or setting.facts.get("pregnant") == "yes"
+        known = question == "pregnant" or bool({"pregnant", "gestation_weeks"}.intersection(setting.facts))
         return {"gestation_weeks": own} if known else {"pregnant": "yes", "gestation_weeks": own}
     weeks = _with_its_words(setting, question, numbers)
     return {} if weeks is None else {"gestation_weeks": weeks}

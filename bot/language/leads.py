@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.language.numbers import Numbers, words_of
 
@@ -25,11 +26,15 @@ _CORRECTS = words_of(
     "no sorry actually wait rather meant mean though now lately usually normally used altogether total so "
     "making except apart"
 )
-"""What may do so anywhere in the same sentence."""
+"""What may do so in the words that follow."""
 _SHARES_OUT = words_of(
-    "week weekly weekend weekends month night nights day days daily times once twice fortnight year evening "
-    "monday tuesday wednesday thursday friday saturday sunday weekdays fridays saturdays sundays each every"
+    "weekly weekend weekends nights days daily times once twice thrice fortnight weekdays fridays saturdays "
+    "sundays each every monthly"
 )
+_PERIODS = words_of("week month night day year evening fortnight wk friday saturday sunday monday thursday")
+_PER = words_of("a per the in on")
+_SOON = 8
+"""So near an amount stands what corrects it or says how often."""
 
 
 def lead(words: Sequence[str], numbers: Numbers, rate: bool = False) -> tuple[str, ...] | None:
@@ -43,9 +48,22 @@ def lead(words: Sequence[str], numbers: Numbers, rate: bool = False) -> tuple[st
         return None
     if numbers.value(after[0]) is not None or after[0].isdigit() or _goes_on(after):
         return None
-    if words[stop] == "," and (_CORRECTS | (_SHARES_OUT if rate else frozenset())) & set(after):
+    near = _near(words[stop + 1 :])
+    if words[stop] == "," and (_CORRECTS.intersection(near) or (rate and _shared_out(near))):
         return None
     return _number_alone(tuple(words[:stop]), numbers)
+
+
+def _near(after: Sequence[str]) -> Sequence[str]:
+    """The next few words of the same sentence."""
+    near = after[:_SOON]
+    return near[: next((at for at, word in enumerate(near) if word in {".", "!", "\n"}), _SOON)]
+
+
+def _shared_out(near: Sequence[str]) -> bool:
+    """`a glass, twice a week`, `two, on a Friday`."""
+    per = any(first in _PER and then in _PERIODS for first, then in pairwise(near))
+    return per or bool(_SHARES_OUT.intersection(near))
 
 
 def _number_alone(told: tuple[str, ...], numbers: Numbers) -> tuple[str, ...] | None:
@@ -58,4 +76,6 @@ def _goes_on(after: Sequence[str]) -> bool:
     """Whether the next sentence takes the answer back or adds to it."""
     if after[0] == "i":
         return after[1] in _AFTER_I
+    if after[0] == "or":
+        return not {"i", "else", "they"}.intersection(after[1:2])
     return after[0] in _GOES_ON

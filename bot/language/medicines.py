@@ -38,6 +38,8 @@ class Mentions:
     current: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
     nameless: bool = False
+    vague: bool = False
+    """Whether it only sounds as if something were taken: `two a day`, `the blister pack`."""
     none: bool = False
     sure: bool = False
 
@@ -84,6 +86,7 @@ class MedicineReader:
             current,
             ended,
             nameless=(notes.nameless or strange) and "unknown" not in current,
+            vague=asked and "vague" in labels and not notes.taken,
             none="none" in labels and not current,
             sure="taking" in labels,
         )
@@ -189,6 +192,8 @@ def _meant(statements: Sequence[Statement], place: int, hit: Hit) -> bool:
     if last is None:
         return False
     where, other = last
+    if other.label == hit.label:
+        return False
     if _taken_back(statements, where, other):
         return True
     stems = statements[where].sentence.stems

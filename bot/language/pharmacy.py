@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -19,6 +21,8 @@ from bot.language.text import NUMBER, Sentence, Vocabulary, clean, split, stem
 _FUZZY = 6
 _TWO_SLIPS = 9
 _RUN_TOGETHER = 9
+_ALIKE_BEGUN = 12
+"""More names than these beginning alike are of several medicines."""
 _JOINED = 4
 """The most words a name falls apart into: `prop ran a lol`."""
 _FAINT, _CLEAR, _LOUD = 6, 7, 10
@@ -40,6 +44,7 @@ class Pharmacy:
         self, vocabulary: Vocabulary, knowledge: Knowledge, remedies: Remedies, country: str | None
     ) -> None:
         self._vocabulary = vocabulary
+        generics = {name for group in knowledge.medication_classes.values() for name in _generics(group)}
         self._contents = names_of(knowledge, country)
         vocabulary.add(word for name in self._contents for word in split(name))
         self._matcher = PhraseMatcher(vocabulary.nlp.vocab)
@@ -55,6 +60,7 @@ class Pharmacy:
             _joined(name): name for name in reversed(list(self._contents)) if _joined(name).isalpha()
         }
         self._neighbours = Neighbours((name for name in self._filed if len(name) >= _FUZZY), depth=2)
+        self._in_order = sorted(name for name in generics if name.isalpha())
         self._long = sorted((name for name in self._filed if len(name) >= 7), key=len, reverse=True)
         self._by_sound: dict[str, list[str]] = {}
         for name in self._filed:
@@ -62,7 +68,6 @@ class Pharmacy:
         self._heard = Neighbours((key for key in self._by_sound if len(key) >= _FAINT), depth=2)
         self._pieces = frozenset(name for name in self._filed if len(name) >= 4).union(_JOINTS)
         self._never = {frozenset(pair) for pair in remedies.never_swap}
-        generics = {name for group in knowledge.medication_classes.values() for name in _generics(group)}
         self._classes = frozenset(knowledge.medication_classes) - generics
         self._class_of = {name: group.id for name, group in knowledge.class_of.items()}
 
@@ -108,6 +113,10 @@ class Pharmacy:
         for index, word in enumerate(sentence.words):
             if index in taken or len(word) < _FUZZY:
                 continue
+            single = word.removesuffix("s")
+            if word not in self._filed and single in self._filed and single not in self._classes:
+                yield Hit(self._filed[single], index, index + 1, frozenset())
+                continue
             if word not in self._filed and self._vocabulary.knows(word):
                 continue
             for name in self._guess(word, by_ear):
@@ -136,6 +145,8 @@ class Pharmacy:
     def _guess(self, word: str, by_ear: bool) -> list[str]:
         """The names one strange word may be: one near name, or names run together."""
         near = self._near(word, by_ear)
+        if near is None and by_ear:
+            near = self._cut_short(word)
         if near is None and by_ear and len(word) > _FUZZY:
             near = self._by_ear_alone(word)
         if near:
@@ -143,6 +154,15 @@ class Pharmacy:
         if len(word) < _RUN_TOGETHER:
             return []
         return self._parts(word) or [name for name in self._long if name in word]
+
+    def _cut_short(self, word: str) -> str | None:
+        """The one medicine whose name begins so: `amitrip`, `levothy`."""
+        place = bisect_left(self._in_order, word)
+        begun = list(
+            takewhile(lambda name: name.startswith(word), self._in_order[place : place + _ALIKE_BEGUN])
+        )
+        inside = {self._inside(name) for name in begun}
+        return begun[0] if len(inside) == 1 else None
 
     def _parts(self, word: str) -> list[str]:
         """The names a word is wholly made of: `nytolandgaviscon`, `mgibuprofen` after a dose."""
@@ -182,8 +202,9 @@ class Pharmacy:
         spelt = self._neighbours.near(word, 2)
         if not spelt:
             return self._by_ear(word, most=2)
-        nearest = {self._inside(name) for far, name in spelt if far == spelt[0][0]}
-        heard = self._by_ear(word, most=0)
+        alike = [each for each in spelt if each[1][0] == word[0]] or spelt
+        nearest = {self._inside(name) for far, name in alike if far == alike[0][0]}
+        heard = self._by_ear(word, most=1)
         return heard if heard and nearest == {self._inside(heard)} else None
 
     def _by_ear(self, word: str, most: int) -> str | None:
@@ -231,9 +252,11 @@ def _generics(group: MedicineClass) -> tuple[str, ...]:
 def names_of(knowledge: Knowledge, country: str | None) -> Mapping[str, Contents]:
     """What is in every name, cleaned as messages are; a class name stands for the class itself."""
     contents: dict[str, Contents] = {}
+    generics = {name for group in knowledge.medication_classes.values() for name in _generics(group)}
     for group in knowledge.medication_classes.values():
         for called in (group.name, *group.called):
-            _file(contents, called, (group.id,))
+            if not generics.intersection(split(clean(called))):
+                _file(contents, called, (group.id,))
     for group in knowledge.medication_classes.values():
         for medicine in group.medicines:
             for name in (medicine.generic.replace("_", " "), *medicine.names, *medicine.brands):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import islice
 
 from bot.language.choosing import Candidate, best, weigh
@@ -12,7 +13,7 @@ from bot.language.lexicon import Lexicon
 from bot.language.numbers import MOST, Number, Numbers, words_of
 from bot.language.set_phrases import SetPhrases
 from bot.language.text import Sentence
-from bot.language.week import days_named
+from bot.language.week import days_named, nights_since
 
 _PERIODS = {
     "month": 7 / 30, "monthly": 7 / 30, "months": 7 / 30, "fortnight": 0.5, "fortnightly": 0.5,
@@ -52,11 +53,15 @@ class Rates:
         """Drinks or cups a day."""
         return self._intake.per_day(words, sentences, cups)
 
-    def per_week(self, sentences: Sequence[Sentence], words: Sequence[str]) -> float | None:
+    def per_week(
+        self, sentences: Sequence[Sentence], words: Sequence[str], today: date | None = None
+    ) -> float | None:
         """Nights a week: `5 nights`, `5 out of 7`, `twice a month`, `every night bar one`, `Mon and Fri`."""
         first = lead(words, self.numbers)
         told = self._told(sentences, first) if first else None
-        return self._told(sentences, tuple(words)) if told is None else told
+        told = self._told(sentences, tuple(words)) if told is None else told
+        since = nights_since(words, today) if today and told == 7 else None
+        return told if since is None else since
 
     def _told(self, sentences: Sequence[Sentence], words: tuple[str, ...]) -> float | None:
         never = _never(words)

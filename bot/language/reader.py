@@ -28,9 +28,10 @@ from bot.language.presses import Buttons, Press
 from bot.language.quantities import Quantities
 from bot.language.rates import Rates
 from bot.language.relatives import RelativeReader
-from bot.language.replies import ReplyReader, Setting
+from bot.language.replies import ReplyReader
 from bot.language.scope import Scopes
 from bot.language.set_phrases import SetPhrases
+from bot.language.setting import Setting
 from bot.language.spelling import Spelling
 from bot.language.text import Vocabulary, clean
 from bot.language.understood import Understood, conclude
@@ -85,7 +86,9 @@ class Reader:
         raised, denied = self._alerts.read(message.everything, known, reply.question)
         foreign = self._foreign.read(clean(reply.text[:40_000]))
         raised |= dict.fromkeys(foreign.alerts)
-        if not message.words or foreign.code:
+        if not message.words or (
+            foreign.code and not self._replies.names_a_medicine(reply.question, message)
+        ):
             return _unheard(reply, foreign, tuple(raised))
         return self._spoken(reply, message, said, raised, denied, guess)
 
@@ -160,7 +163,8 @@ class Reader:
         guess: Guess | None,
     ) -> Interpretation:
         asked = self._moves.whole(message) or self._moves.within(message)
-        inquiry = None if raised else self._inquiries.read(message, reply.question)
+        leads = self._replies.leads(reply.question, message)
+        inquiry = None if raised or leads else self._inquiries.read(message, reply.question)
         if inquiry is not None:
             back = conclude(reply, Understood(None, {}, None), asked or inquiry, (), False, self._is_alarm)
             return replace(back, grounds="terms")
@@ -191,8 +195,12 @@ class Reader:
         if reply.question == "family_history" and understood.value != "yes":
             told.pop("family_members", None)
         told |= implied(reply.question, understood.value) | once(reply.question, understood.value, setting)
-        own = self._replies.in_its_terms(reply.question, setting)
-        understood = replace(understood.with_facts(told), brief=len(message.words) <= _BRIEF, own=own)
+        understood = replace(
+            understood.with_facts(told),
+            brief=len(message.words) <= _BRIEF,
+            own=self._replies.in_its_terms(reply.question, setting),
+            plain=understood.plain or (leads and understood.value is not None),
+        )
         understood = understood.with_safety(
             {**self._stated(raised), **dict.fromkeys(denied, "no")},
             reply.question,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Question
 from bot.knowledge.values import DECLINED, UNKNOWN, Value
+from bot.language.amid_alarm import COUNTED, told_amid_alarm
 from bot.language.facts import CUE, FactReader, Said
 from bot.language.gestation import gestation
 from bot.language.interpretation import Grounds
+from bot.language.leads import lead
 from bot.language.medicines import MedicineReader
 from bot.language.message import Message
 from bot.language.numbers import tidy
@@ -19,6 +19,7 @@ from bot.language.polarity import HINT, PLAIN, PolarityReader
 from bot.language.quantities import Quantities
 from bot.language.rates import Rates
 from bot.language.relatives import RelativeReader
+from bot.language.setting import Setting
 
 _GUARD = frozenset(
     " ".join(
@@ -29,53 +30,7 @@ _GUARD = frozenset(
         )
     ).split()
 )
-_BRIEF = 16
 _WHY = frozenset({"why", "how", "when", "what", "who", "which"})
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a reply is read with: what was found in it, what is known, and today's date.
-
-    `alarming` tells that it speaks of a danger other than the one asked about.
-    """
-
-    message: Message
-    said: Sequence[Said]
-    labels: dict[str, int]
-    facts: Mapping[str, Value]
-    today: date | None
-    question: str | None = None
-    alarming: bool = False
-    amending: bool = False
-    """Whether it changes an earlier answer: then a common yes or no belongs to that."""
-    asking: bool = False
-    """Whether it asks back: then an item's name alone (`what is a saddle?`) does not mean having it."""
-
-    @property
-    def leaning(self) -> str | None:
-        """Yes, no, partial, unknown or declined by its common words."""
-        if self.amending:
-            return None
-        return PolarityReader.leaning(
-            self.labels, weak=self.brief and not self.elsewhere and not self.alarming
-        )
-
-    @property
-    def brief(self) -> bool:
-        """Whether the message is short enough for `I do` to be its answer."""
-        return len(self.message.words) <= _BRIEF
-
-    @property
-    def elsewhere(self) -> bool:
-        """Whether it speaks of other questions and not of the open one."""
-        questions = {said.question for said in self.said}
-        return bool(questions) and self.question not in questions
-
-    @property
-    def silent(self) -> str | None:
-        """Unknown or declined, where the words say so."""
-        return self.leaning if self.leaning in {UNKNOWN, DECLINED} else None
 
 
 class ReplyReader:
@@ -127,6 +82,18 @@ class ReplyReader:
     def in_its_terms(self, question: str | None, setting: Setting) -> bool:
         """Whether the reply speaks of the open question in that question's own terms."""
         return question is not None and bool(self._idioms(question, setting))
+
+    def names_a_medicine(self, question: str | None, message: Message) -> bool:
+        """Whether medicines were asked for and are named, in whatever language: `Ramipril 5 OD`."""
+        model = self._questions.get(question or "")
+        asked = model is not None and model.kind == "medications"
+        return asked and bool(self._medicines.read(message.sentences, asked=True).current)
+
+    def leads(self, question: str | None, message: Message) -> bool:
+        """Whether it begins with the number asked for, so that a question after it is not the whole of it."""
+        model = self._questions.get(question or "")
+        numbers = self._quantities.numbers
+        return model is not None and model.kind == "number" and lead(message.words, numbers) is not None
 
     def _idioms(self, question: str, setting: Setting) -> list[Said]:
         own = self._facts.asked(question, setting.message, setting.facts)
@@ -208,18 +175,27 @@ class ReplyReader:
             return (*mentions.current, *(("unknown",) if mentions.nameless else ()))
         if setting.leaning == DECLINED:
             return DECLINED
-        if mentions.nameless:
+        if mentions.nameless or (mentions.vague and not (setting.alarming or mentions.none)):
             return ("unknown",)
         noted = setting.facts.get("medications")
         if question == "otc_medications" and isinstance(noted, tuple) and set(mentions.ended) & set(noted):
             return None
+        if question == "otc_medications" and setting.alarming and mentions.ended:
+            return None
         if mentions.none or mentions.ended or setting.leaning == "no" or "none_of_these" in setting.labels:
             return ()
-        return setting.silent
+        return ("unknown",) if setting.leaning == "yes" else setting.silent
 
     def _number(self, question: str, setting: Setting) -> Value | None:
         if setting.leaning == DECLINED:
             return DECLINED
+        if setting.alarming and question in COUNTED:
+            numbers = self._quantities.numbers
+            return told_amid_alarm(question, setting, numbers, lambda part: self._plain(question, part))
+        return self._plain(question, setting)
+
+    def _plain(self, question: str, setting: Setting) -> Value | None:
+        """The number a message tells, or none of it."""
         number = self.number(question, setting, setting.message.words)
         if number is not None and not (number == 0 and setting.leaning == UNKNOWN):
             return number
@@ -237,7 +213,7 @@ class ReplyReader:
             "age": lambda: self._quantities.age(words, today),
             "onset_age": lambda: self._quantities.onset_age(sentences, words, facts, today),
             "duration_months": lambda: self._quantities.months(sentences, words, facts, today),
-            "frequency_per_week": lambda: self._rates.per_week(sentences, words),
+            "frequency_per_week": lambda: self._rates.per_week(sentences, words, today),
             "alcohol_drinks_per_day": lambda: self._rates.per_day(words, sentences, cups=False),
             "caffeine_cups_per_day": lambda: self._rates.per_day(words, sentences, cups=True),
         }.get(question, lambda: next((n.value for n in self._quantities.numbers.find(words)), None))()

@@ -87,6 +87,8 @@ _SOME = frozenset(
     )
 )
 """Words that begin a new statement after a comma: `no fever, a bit of swelling`."""
+_NOBODY = frozenset({"popped", "popping"})
+"""Verbs that lose their endings to the name of a person."""
 _LISTED = frozenset({",", "or", "and", "nor", "/", "any"})
 
 
@@ -250,7 +252,7 @@ class Scopes:
         stems: tuple[str, ...] = sentence.stems
         for index in [*range(hit.start, hit.end), *range(hit.start - 1, left - 1, -1)]:
             word: str = stems[index]
-            if word in self._others:
+            if word in self._others and sentence.words[index] not in _NOBODY:
                 return word
             if word in self._self and not (index + 1 < len(stems) and stems[index + 1] in self._others):
                 return word

@@ -30,6 +30,7 @@ class Taking:
             "planned": scope.planned,
             "none": remedies.none,
             "unknown": remedies.unknown,
+            "vague": remedies.vague,
             "other": remedies.not_medicine,
             **{label: phrases for label, phrases in cues.CUES.items() if label not in {"harm", "taking"}},
         }
@@ -152,7 +153,11 @@ def _asked(here: Statement, later: Sequence[Statement]) -> bool:
         and words[0] in cues.MODAL
         and (words[1] in cues.SOMEBODY or (here.hits and here.hits[0].start == 1))
     )
-    bare = words[-1] == "?" and len(words) <= 3 and any(each.hits or each.cues for each in later)
+    bare = (
+        words[-1] == "?"
+        and len(words) <= 3
+        and any(each.hits or {cue.label for cue in each.cues} - {"unknown", "vague"} for each in later)
+    )
     return bool(asks or bare)
 
 

@@ -16,7 +16,8 @@ from bot.language.medicines import MedicineReader
 from bot.language.message import Message
 from bot.language.quantities import Quantities
 from bot.language.relatives import RelativeReader
-from bot.language.replies import ReplyReader, Setting
+from bot.language.replies import ReplyReader
+from bot.language.setting import Setting
 from bot.language.text import Sentence, stem
 
 _REPLACING = frozenset({"instead", "only", "just"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -33,3 +34,12 @@ def days_named(words: Sequence[str]) -> int:
         found.add(day)
         last = day
     return len(found)
+
+
+def nights_since(words: Sequence[str], today: date) -> int | None:
+    """`every night since Wednesday`: the nights between that day and today."""
+    for at, word in enumerate(words):
+        named = next((day for near in words[at + 1 : at + 3] if (day := weekday(near)) is not None), None)
+        if word == "since" and named is not None:
+            return (today.weekday() - named) % 7 or 7
+    return None
