@@ -37,7 +37,8 @@ def serve(clinic: Settings, say: Say) -> None:
     model = training.ready_model(say=say)
     say("Loading ...")
     agents.prepare(model)
-    run(agents.load_agent(model, clinic), channels(clinic), clinic, listening, say)
+    ways_in = channels(clinic)
+    run(agents.load_agent(model, clinic), ways_in, clinic, listening, say)
 
 
 def run(

@@ -59,6 +59,8 @@ class SiteSettings(BaseModel):
     def _cannot_be_guessed(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not 32 <= len(value.get_secret_value()) <= 500:
             raise ValueError("must be 32 to 500 characters that nobody can guess")
+        if value is not None and "CHANGE-ME" in value.get_secret_value():
+            raise ValueError("must be your own, not the example's")
         return value
 
     _lists = validator("origins", "proxies", pre=True, allow_reuse=True)(words)

@@ -64,7 +64,8 @@ def key_in(folder: Path) -> str:
         _make(path)
         return path.read_text("ascii")
     except OSError as error:
-        raise SettingsError(f"The key file {path} cannot be used: {error.strerror}.") from error
+        reason = f"The key file {path} cannot be used: {error.strerror}."
+        raise SettingsError(f"{reason} RLS_SECRET_KEY can take its place.") from error
 
 
 def _make(path: Path) -> None:

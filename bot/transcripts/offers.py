@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from abc import ABC, abstractmethod
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -13,6 +15,8 @@ from bot.transcripts.inbox import Message
 
 PRESSED = "pressed"
 """Beside a message: what each of the buttons says that it was made with."""
+
+_NUMBERS = re.compile(r"[0-9]{1,2}(?:(?:\s*(?:,|and|&)\s*|\s+)[0-9]{1,2})*")
 
 
 class Refusal(Exception):
@@ -27,27 +31,58 @@ class NotOffered(Refusal):
         self.latest = latest
 
 
-class Press(UserMessage):
-    """A message made with buttons. What it says is known once the conversation is locked.
-
-    `first` is what the channel itself offers before anything has been said.
-    """
-
-    def __init__(self, picked: Sequence[str], first: Mapping[str, str], **named: Any) -> None:
-        super().__init__("", **named)
-        self.picked = tuple(dict.fromkeys(picked))
-        self.first = first
+class Picking(UserMessage, ABC):
+    """A message that may pick from what was offered. Only under the conversation's lock is it known what."""
 
     def read(self, known: Message | None, latest: Message | None) -> None:
-        """Take the words of the buttons, or of the same message before. Raises NotOffered."""
+        """Take the words of what is picked, or of the same message before. Raises NotOffered."""
         if known:
             self.text, self.metadata = known.text, known.metadata
-            return
+        elif (said := self.picked(latest)) is not None:
+            self.text, self.metadata = ", ".join(said), {PRESSED: said}
+
+    @abstractmethod
+    def picked(self, latest: Message | None) -> list[str] | None:
+        """What the buttons say that are picked; None where the message has words of its own."""
+
+
+class Press(Picking):
+    """A message made with buttons. `first` is what the channel offers before anything has been said."""
+
+    def __init__(self, buttons: Sequence[str], first: Mapping[str, str], **named: Any) -> None:
+        super().__init__("", **named)
+        self.buttons = tuple(dict.fromkeys(buttons))
+        self.first = first
+
+    def picked(self, latest: Message | None) -> list[str]:
+        """What the buttons say. Raises NotOffered."""
         offers = dict(offered(latest)) if latest else self.first
-        if not self.picked or not offers.keys() >= set(self.picked):
+        if not self.buttons or not offers.keys() >= set(self.buttons):
             raise NotOffered(latest)
-        said = [offers[each] for each in self.picked]
-        self.text, self.metadata = ", ".join(said), {PRESSED: said}
+        return [offers[each] for each in self.buttons]
+
+
+class Numbered(Picking):
+    """A typed message where buttons are shown as a numbered list: `2`, or `1 and 3`.
+
+    `counted` are the questions whose answer is itself a number.
+    """
+
+    def __init__(self, text: str, counted: Container[str], **named: Any) -> None:
+        super().__init__(text, **named)
+        self.counted = counted
+
+    def picked(self, latest: Message | None) -> list[str] | None:
+        """What the numbers stand for; None for any other words."""
+        asked = [said for said in (latest.reply if latest else None) or () if said.get("buttons")]
+        if not asked or not _NUMBERS.fullmatch(self.text):
+            return None
+        offers = [str(button["payload"]) for button in asked[-1]["buttons"]]
+        numbers = [int(number) for number in dict.fromkeys(re.findall("[0-9]+", self.text))]
+        is_counted = (asked[-1].get("custom") or {}).get("id") in self.counted
+        if is_counted or not all(1 <= number <= len(offers) for number in numbers):
+            return None
+        return [offers[number - 1] for number in numbers]
 
 
 def offered(message: Message) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from bot.transcripts import inbox
 from bot.transcripts.draft import Draft, Unkept, drafted, is_collected
 from bot.transcripts.inbox import Message
 from bot.transcripts.locks import Locks
-from bot.transcripts.offers import Press, Refusal
+from bot.transcripts.offers import Picking, Refusal
 from bot.transcripts.reply import ANSWERS, is_emergency
 from bot.transcripts.shown import around
 from bot.transcripts.tally import STORAGE_FAULTS, Tally
@@ -113,10 +113,10 @@ class ExactlyOnce(Agent):
             self.tracker_store.holding.leave(message.sender_id)
 
     async def _admit(self, message: UserMessage) -> None:
-        """See what a press says, now that nothing can come between. Raises Refusal."""
+        """See what is picked, now that nothing can come between. Raises Refusal."""
         if self.has_forgotten(message.sender_id):
             raise Forgotten("erased")
-        if isinstance(message, Press):
+        if isinstance(message, Picking):
             message.read(*await around(self.tracker_store, message.sender_id, message.message_id))
 
     async def _catch_up(self, message: UserMessage, earlier: Message) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from bot.server import LARGEST_REQUEST
 from bot.settings import FILE, PREFIX, Settings
@@ -40,11 +41,13 @@ def _spelt_out(location: str) -> list[str]:
 def routes() -> frozenset[str]:
     """Every path of the real application, which needs neither a model nor a database for that."""
     from bot.channels.rest import TrustedRest
+    from bot.channels.site import Site
     from bot.channels.web import Website
     from bot.server import application
 
-    clinic = Settings.parse_obj({})
-    rest, page = TrustedRest(clinic, "Sorry."), Website(clinic, "911", "Sorry.")
+    clinic = Settings.parse_obj({"secret_key": "k" * 64})
+    site = Site.of(clinic, "911", "Hello.", "Begin")
+    rest, page = TrustedRest(clinic, "Sorry."), Website(clinic, site, "Sorry.")
     app = application(None, [page, rest], clinic)
     return frozenset("/" + route.path.strip("/") for route in app.router.routes)
 
@@ -57,8 +60,11 @@ def test_every_variable_is_a_setting(path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", SETTINGS_FILES)
-def test_the_settings_to_fill_in_are_accepted(name: str) -> None:
-    Settings.parse_obj(yaml.safe_load(SETTINGS_FILES[name]))
+def test_the_settings_to_fill_in_are_accepted_once_the_key_is_ones_own(name: str) -> None:
+    example = yaml.safe_load(SETTINGS_FILES[name])
+    with pytest.raises(ValidationError, match="your own"):
+        Settings.parse_obj(example)
+    Settings.parse_obj({**example, "secret_key": "k" * 64})
 
 
 def test_every_public_path_is_a_route_or_a_vendors(routes: frozenset[str]) -> None:

@@ -1,0 +1,86 @@
+"""What goes out, made to fit its channel: long texts in parts, and buttons where there are none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Container, Iterator
+
+from bot.channels.turn import Outgoing
+
+Size = Callable[[str], int]
+
+_ENDS = (
+    re.compile(r"\n\s*\n"),
+    re.compile(r"(?<=[.?!…:])[\"”’)]*\s+|\n"),
+    re.compile(r"\s+"),
+)
+"""Where a text may be cut, the best first: between paragraphs, after a sentence or line, between words."""
+
+_JOINER = "\u200d"
+
+
+def utf16(text: str) -> int:
+    """The length some services count: a letter beyond the common ones is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def fitting(message: Outgoing, limit: int, size: Size = len) -> list[Outgoing]:
+    """A message in as many as it takes. Buttons, and what programs read, stay with the last."""
+    texts = list(parts(message.get("text") or "", limit, size))
+    rest = {part: value for part, value in message.items() if part != "text" and value}
+    beside = {part: value for part, value in rest.items() if part == "recipient_id"}
+    if not texts:
+        return [rest] if rest.keys() - beside.keys() else []
+    return [*({**beside, "text": text} for text in texts[:-1]), {**rest, "text": texts[-1]}]
+
+
+def parts(text: str, limit: int, size: Size = len) -> Iterator[str]:
+    """A text in parts of at most this size, none empty, cut at the ends of sentences where there are any."""
+    rest = text.strip()
+    while rest:
+        cut = len(rest) if size(rest) <= limit else _cut(rest, _longest(rest, limit, size))
+        yield rest[:cut].rstrip()
+        rest = rest[cut:].lstrip()
+
+
+def listed(message: Outgoing, counted: Container[str] = ()) -> Outgoing:
+    """A message for a channel without buttons: they are lines with numbers, to be typed.
+
+    `counted` are the questions whose answer is itself a number; there the words are to be typed.
+    """
+    titles = [str(button["title"]) for button in message.get("buttons") or ()]
+    if not titles:
+        return message
+    if (message.get("custom") or {}).get("id") in counted:
+        lines = [f"({' / '.join(titles)})"]
+    else:
+        lines = [f"{number}. {title}" for number, title in enumerate(titles, 1)]
+    text = "\n".join([message.get("text") or "", *lines]).strip()
+    return {**{part: value for part, value in message.items() if part != "buttons"}, "text": text}
+
+
+def _longest(text: str, limit: int, size: Size) -> int:
+    """How many characters at the start fit; at least one, for a limit below any letter's size."""
+    low, high = 1, min(len(text), limit)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if size(text[:middle]) <= limit else (low, middle - 1)
+    return max(low, 1)
+
+
+def _cut(text: str, most: int) -> int:
+    """Where to cut within the first characters: late, but at the best kind of end there is."""
+    for end in _ENDS:
+        cuts = [found.end() for found in end.finditer(text, 0, most + 1) if most // 3 < found.start() <= most]
+        if cuts:
+            return cuts[-1]
+    return _between_letters(text, most)
+
+
+def _between_letters(text: str, most: int) -> int:
+    """Not before a mark that belongs to the letter in front of it."""
+    for cut in range(most, max(most - 20, 0), -1):
+        if not (unicodedata.combining(text[cut]) or _JOINER in text[cut - 1 : cut + 1]):
+            return cut
+    return most

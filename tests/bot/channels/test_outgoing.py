@@ -1,0 +1,73 @@
+"""What goes out fits its channel, and nothing of it is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.outgoing import fitting, listed, parts, utf16
+
+TEXTS = st.text(st.sampled_from("ab é😖\n.?! \u0301"), max_size=300)
+
+
+def test_a_short_text_stays_whole() -> None:
+    assert list(parts("Call 911 now.\n\nDo not wait.", 100)) == ["Call 911 now.\n\nDo not wait."]
+
+
+def test_a_long_text_is_cut_between_paragraphs_else_after_a_sentence() -> None:
+    assert list(parts("One. Two.\n\nThree. Four.", 15)) == ["One. Two.", "Three. Four."]
+    assert list(parts("Drink less coffee. Walk a little. Sleep.", 33)) == [
+        "Drink less coffee. Walk a little.",
+        "Sleep.",
+    ]
+
+
+def test_a_sentence_that_is_too_long_is_cut_between_words_and_a_word_between_letters() -> None:
+    assert list(parts("my legs will not rest", 12)) == ["my legs will", "not rest"]
+    assert list(parts("a" * 25, 10)) == ["a" * 10, "a" * 10, "a" * 5]
+    assert list(parts("e\u0301" * 6, 5)) == ["e\u0301" * 2, "e\u0301" * 2, "e\u0301" * 2]
+
+
+def test_a_letter_that_counts_twice_is_counted_twice() -> None:
+    assert utf16("😖a") == 3
+    assert list(parts("😖😖😖", 4, utf16)) == ["😖😖", "😖"]
+
+
+@given(TEXTS, st.integers(4, 60), st.sampled_from([len, utf16]))
+def test_no_part_is_empty_or_too_long_and_no_letter_is_lost(text: str, limit: int, size: object) -> None:
+    assert callable(size)
+    found = list(parts(text, limit, size))
+    assert all(part.strip() == part != "" and size(part) <= limit for part in found)
+    assert re.sub(r"\s", "", "".join(found)) == re.sub(r"\s", "", text)
+
+
+def test_buttons_and_what_programs_read_stay_with_the_last_part() -> None:
+    asked = {
+        "recipient_id": "tg:1",
+        "text": "One. Two.",
+        "buttons": [{"title": "Yes"}],
+        "custom": {"id": "age"},
+    }
+    assert fitting(asked, 5) == [
+        {"recipient_id": "tg:1", "text": "One."},
+        {**asked, "text": "Two."},
+    ]
+
+
+@pytest.mark.parametrize("empty", [{}, {"text": ""}, {"text": " \n "}, {"recipient_id": "a", "text": None}])
+def test_a_message_that_says_nothing_is_dropped(empty: dict[str, object]) -> None:
+    assert fitting(empty, 100) == []
+
+
+def test_where_there_are_no_buttons_they_are_numbered_lines() -> None:
+    asked = {
+        "text": "Do they crawl?",
+        "buttons": [{"title": "Yes"}, {"title": "No"}],
+        "custom": {"id": "urge"},
+    }
+    assert listed(asked) == {"text": "Do they crawl?\n1. Yes\n2. No", "custom": {"id": "urge"}}
+    assert listed(asked, counted={"urge"})["text"] == "Do they crawl?\n(Yes / No)"
+    assert listed({"text": "Thanks."}) == {"text": "Thanks."}
