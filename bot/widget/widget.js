@@ -1,182 +1,126 @@
-// The conversation on the page. Every text is set as text, never as HTML.
+// <rls-triage>: the button on a clinic's page that opens the chat, or with data-mode="page" the whole page.
+// One line on the page is enough: <script type="module" src="https://.../chat/widget.js" data-label="..."></script>
 
-const log = document.getElementById("log");
-const alarm = document.getElementById("alert");
-const typing = document.getElementById("typing");
-const form = document.getElementById("form");
-const field = document.getElementById("text");
+const BASE = new URL(".", import.meta.url).href;
+const NAME = "rls-triage";
+const KEY = `${NAME} ${BASE}`;
 
-const WAIT_MS = 30000;
-const TRIES = 3;
-const URGENT = new Set(["emergency", "technical_problem"]);
+// The button needs no more than this file.
+const LAUNCHER = `
+:host { all: initial; display: contents; }
+.launch { position: fixed; z-index: var(--rls-z, 2147483000); inset-block-end: 1rem; inset-inline-end: 1rem; max-width: calc(100vw - 2rem);
+  min-height: 3rem; padding: .6rem 1.3rem; border: 2px solid transparent; border-radius: 2rem; cursor: pointer;
+  background: var(--rls-accent, #0b5d78); color: var(--rls-on-accent, #fff); font: 600 1.0625rem/1.3 var(--rls-font, system-ui, sans-serif);
+  box-shadow: 0 2px 12px #0006; }
+:host([data-position="start"]) .launch { inset-inline: 1rem auto; }
+.launch:focus-visible { outline: 3px solid var(--rls-focus, #0b5d78); outline-offset: 3px; box-shadow: 0 0 0 3px #fff; }
+.launch[hidden] { display: none; }
+@media print { .launch { display: none; } }`;
 
-let conversation = null;
-let busy = false;
+class Triage extends HTMLElement {
+  connectedCallback() {
+    if (this.shadowRoot) return;
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet(LAUNCHER)];
+    if (this.dataset.mode === "page") this.#load().catch(() => this.shadowRoot.append("Not connected. Please load this page again."));
+    else this.#launcher();
+  }
 
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
+  // Opens the chat. The focus goes there only where somebody asked for it.
+  async open({ focus = true } = {}) {
+    try {
+      this.chat = await (this.loading ??= this.#load());
+    } catch {
+      this.loading = this.parts = null;
+      this.button.textContent = "Not connected. Try again";
+      return;
+    }
+    this.#show(true);
+    this.chat.frame.open(focus);
+  }
+
+  close() {
+    if (!this.chat) return;
+    this.chat.frame.close();
+    this.#show(false);
+    this.button.focus();
+  }
+
+  #show(isOpen) {
+    this.button.hidden = isOpen;
+    this.chat.store.rememberOpen(isOpen);
+    this.#announce(isOpen ? "open" : "close");
+  }
+
+  #launcher() {
+    this.button = document.createElement("button");
+    Object.assign(this.button, { type: "button", className: "launch", textContent: this.dataset.label || "Restless legs check" });
+    this.button.addEventListener("click", () => this.open());
+    this.shadowRoot.append(this.button);
+    // A page that was left with the chat open, or that asks for it, has it open.
+    if (wasOpen() || "open" in this.dataset) this.open({ focus: false });
+    else (window.requestIdleCallback || setTimeout)(() => this.#fetch().catch(() => (this.parts = null)));
+  }
+
+  // Everything else comes while the page has nothing better to do, at the latest when the button is pressed.
+  #fetch() {
+    this.parts ??= Promise.all([
+      import("./chat.js"),
+      fetch(BASE + "widget.css").then((answer) => answer.text()),
+      this.dataset.settings ? JSON.parse(this.dataset.settings) : fetch(BASE + "settings").then((answer) => answer.json()),
+    ]);
+    return this.parts;
+  }
+
+  async #load() {
+    const [{ Chat }, style, settings] = await this.#fetch();
+    this.shadowRoot.adoptedStyleSheets.push(colours(settings.colours), sheet(style));
+    const chat = new Chat({
+      base: BASE,
+      key: KEY,
+      settings,
+      isPage: !this.button,
+      isShared: "shared" in this.dataset || settings.shared,
+      announce: (what) => this.#announce(what),
+      close: () => this.close(),
+    });
+    this.shadowRoot.append(chat.frame.node);
+    chat.start();
+    return chat;
+  }
+
+  // What the clinic's page may know: that something happened, and never what was said. An alarm opens a closed chat.
+  #announce(what) {
+    if (what !== "alarm") this.dispatchEvent(new CustomEvent(`rls-${what}`, { bubbles: true }));
+    else if (this.button && !this.button.hidden) this.open({ focus: false });
+  }
+}
+
+function wasOpen() {
+  try {
+    return sessionStorage.getItem(KEY);
+  } catch {
+    return null; // storage is forbidden here
+  }
+}
+
+function sheet(text) {
+  const made = new CSSStyleSheet();
+  made.replaceSync(text);
   return made;
 }
 
-// Phone numbers in an urgent message become links a thumb can press.
-function withPhoneLinks(parent, text) {
-  let end = 0;
-  for (const found of text.matchAll(/\+?\d(?:[\d ()-]{1,17}\d)/g)) {
-    const digits = found[0].replace(/\D/g, "").length;
-    if (digits !== 3 && digits < 6) continue;
-    parent.append(text.slice(end, found.index));
-    const link = element("a", "call", found[0]);
-    link.href = "tel:" + found[0].replace(/[^\d+]/g, "");
-    parent.append(link);
-    end = found.index + found[0].length;
-  }
-  parent.append(text.slice(end));
+// The clinic's colours; the page around may still set others. What is no colour is left out.
+function colours(found = {}) {
+  const lines = Object.entries(found).filter(([name, value]) => /^[a-z-]+$/.test(name) && CSS.supports("color", value));
+  return sheet(`:host { ${lines.map(([name, value]) => `--rls-${name}: ${value};`).join("")} }`);
 }
 
-function show(who, text, kind) {
-  const bubble = element("article", `message ${who} ${kind || ""}`.trim());
-  bubble.append(element("span", "visually-hidden", who === "bot" ? "Chat program: " : "You: "));
-  for (const line of text.split(/\n+/).filter(Boolean)) {
-    const paragraph = element("p");
-    if (URGENT.has(kind)) withPhoneLinks(paragraph, line);
-    else paragraph.textContent = line;
-    bubble.append(paragraph);
-  }
-  log.append(bubble);
-  if (kind === "emergency") alarm.textContent = text;
-  bubble.scrollIntoView({ block: "nearest" });
-  return bubble;
+customElements.define(NAME, Triage);
+
+// The script's own line, on a page that has no element of its own.
+const line = [...document.scripts].find(({ src }) => src === import.meta.url);
+if (line && !document.querySelector(NAME)) {
+  const element = document.createElement(NAME);
+  Object.assign(element.dataset, line.dataset);
+  document.body.append(element);
 }
-
-function removeButtons() {
-  for (const group of log.querySelectorAll(".choices")) group.remove();
-}
-
-function showButtons(buttons) {
-  const group = element("div", "choices");
-  group.setAttribute("role", "group");
-  group.setAttribute("aria-label", "Answers to choose from");
-  for (const { title, payload } of buttons) {
-    const button = element("button", "", title);
-    button.type = "button";
-    // A key press leaves the focus where one can go on typing; a thumb wants no keyboard to pop up.
-    button.addEventListener("click", (event) => say(payload, title, event.detail === 0));
-    group.append(button);
-  }
-  log.append(group);
-  group.scrollIntoView({ block: "nearest" });
-}
-
-// The lines of a checklist stand on its buttons already.
-function withoutButtonLines(text, buttons) {
-  const titles = new Set((buttons || []).map(({ title }) => `• ${title}`));
-  return text.split("\n").filter((line) => !titles.has(line)).join("\n");
-}
-
-function showAnswer(messages) {
-  let first = null;
-  for (const { text, buttons, custom } of messages) {
-    if (text) {
-      const bubble = show("bot", withoutButtonLines(text, buttons), custom && custom.kind);
-      first = first || bubble;
-    }
-    if (buttons && buttons.length) showButtons(buttons);
-  }
-  // A long answer is read from its beginning.
-  const length = first ? log.lastElementChild.offsetTop - first.offsetTop : 0;
-  if (first) first.scrollIntoView({ block: length > log.clientHeight / 2 ? "start" : "nearest" });
-}
-
-async function post(path, body) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), WAIT_MS);
-  try {
-    const answer = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-      signal: stop.signal,
-      credentials: "same-origin",
-    });
-    return { status: answer.status, body: await answer.json() };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-// Opening a conversation changes nothing, so it may be tried again without asking.
-async function open() {
-  for (let attempt = 1; !conversation; attempt += 1) {
-    try {
-      conversation = (await post("/chat/conversations", {})).body.conversation;
-    } catch (error) {
-      if (attempt === TRIES) throw error;
-      await new Promise((wake) => setTimeout(wake, 500 * attempt));
-    }
-  }
-}
-
-function wait(on) {
-  busy = on;
-  typing.hidden = !on;
-  log.setAttribute("aria-busy", String(on));
-}
-
-// A message keeps its id however often it is sent, so that it counts once.
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join("-");
-}
-
-function offerRetry(text, id, bubble) {
-  const again = element("button", "", "Send it again");
-  again.type = "button";
-  again.addEventListener("click", () => {
-    bubble.remove();
-    deliver(text, id);
-  });
-  bubble.append(again);
-}
-
-async function deliver(text, id = newId()) {
-  wait(true);
-  try {
-    await open();
-    const { status, body } = await post("/chat/messages", { conversation, message: text, message_id: id });
-    if (!body.messages) throw new Error(body.error);
-    showAnswer(body.messages);
-    if (status === 503) offerRetry(text, id, log.lastElementChild);
-  } catch {
-    offerRetry(text, id, show("bot", "I could not reach the clinic. Your message is still here.", "trouble"));
-  } finally {
-    wait(false);
-  }
-}
-
-function say(text, shown = text, atKeyboard = true) {
-  if (busy) return;
-  removeButtons();
-  show("patient", shown);
-  deliver(text);
-  if (atKeyboard) field.focus();
-}
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const text = field.value.trim();
-  if (!text || busy) return;
-  field.value = "";
-  say(text);
-});
-
-field.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    form.requestSubmit();
-  }
-});
-
-show("bot", "Hello. Tell me about your legs in your own words, or press the button to begin.");
-showButtons([{ title: "Begin", payload: "Hello" }]);

@@ -1,0 +1,192 @@
+// One conversation as this page knows it: what was said, what is on its way, and whether it may go on.
+// It knows nothing of the page; `tell` hears of what is new (`added`), of a fresh start (`reset`) and of `state`.
+
+import { Failure } from "./transport.js";
+
+const PAUSES = [1, 2, 4, 8, 15];
+const TRIES = 12;
+
+export class Conversation {
+  items = [];
+  state = "ready";
+  #pending = null;
+  #wake = () => {};
+
+  constructor(transport, store, tell) {
+    Object.assign(this, { transport, store, tell });
+    window.addEventListener("online", () => this.retry());
+    store.watch({ said: () => this.#catchUp(), changed: () => this.resume() });
+  }
+
+  get isBusy() {
+    return Boolean(this.#pending);
+  }
+
+  get question() {
+    return this.items.findLast((item) => item.custom?.kind === "question")?.custom;
+  }
+
+  // What was said before, where this device has a key to it. Says whether there was something.
+  async resume() {
+    this.#pending = null;
+    let messages = [];
+    for (let attempt = 0; this.store.token; attempt += 1) {
+      try {
+        this.#become("loading");
+        ({ messages } = await this.transport.history(this.store.token));
+        break;
+      } catch (failure) {
+        if (failure.kind === "expired") this.store.clear();
+        else await this.#pause(failure, attempt);
+      }
+    }
+    this.#reset(messages);
+    this.#become("ready");
+    return messages.length > 0;
+  }
+
+  // Says something. `body` is text, a press, presses or an amendment, as the channel takes them.
+  say(body, shown) {
+    if (this.isBusy) return false;
+    const item = { from: "patient", text: shown, question: body.amend ? undefined : this.question?.id };
+    this.#pending = { item, body: { message_id: newId(), ...body } };
+    this.#add([item]);
+    this.#deliver(this.#pending);
+    return true;
+  }
+
+  // Tries again at once, with the same message id, so that the message counts once.
+  retry() {
+    if (this.state === "failed" && this.#pending) this.#deliver(this.#pending);
+    else this.#wake();
+  }
+
+  leave() {
+    this.store.clear();
+    return this.resume();
+  }
+
+  async forget() {
+    if (this.store.token) await this.transport.forget(this.store.token).catch(unlessGone);
+    return this.leave();
+  }
+
+  async #deliver(pending) {
+    for (let attempt = 0; this.#pending === pending; attempt += 1) {
+      this.#become("sending");
+      try {
+        const { messages } = await this.transport.send(await this.#token(), pending.body);
+        if (this.#pending !== pending) return;
+        this.#done(messages);
+      } catch (failure) {
+        if (this.#pending === pending && !(await this.#recover(failure, attempt))) return;
+      }
+    }
+  }
+
+  // The key; the first message opens the conversation.
+  async #token() {
+    const { store, transport } = this;
+    if (!store.token) {
+      if (this.items.some((item) => item.id)) throw new Failure("expired");
+      store.keep(await transport.begin());
+    } else if (store.endsSoon) {
+      store.keep(await transport.renew(store.token));
+    }
+    return store.token;
+  }
+
+  #done(messages) {
+    this.#pending = null;
+    this.#add(messages.map(fromBot));
+    this.#become("ready");
+    this.store.tell();
+  }
+
+  // Whether to try again.
+  async #recover(failure, attempt) {
+    const { kind } = failure;
+    if (kind === "network" || kind === "busy") {
+      if (attempt + 1 < TRIES) return this.#pause(failure, attempt);
+      this.#become("failed");
+    } else if (kind === "problem") {
+      this.#add(failure.messages.map(fromBot));
+      this.#become("failed");
+    } else if (kind === "stale") {
+      await this.resume();
+      this.#become("stale");
+    } else if (kind === "expired") {
+      this.#pending = null;
+      this.store.clear();
+      this.#become("ended");
+    } else {
+      this.#takeBack(kind);
+    }
+    return false;
+  }
+
+  // A message that cannot be taken goes back where it came from.
+  #takeBack(kind) {
+    const { item, body } = this.#pending;
+    this.#pending = null;
+    this.#reset(this.items.filter((other) => other !== item));
+    this.#become(kind, body.text);
+  }
+
+  // Waits a little longer each time; being online again or the patient's wish ends the wait.
+  async #pause({ kind, seconds }, attempt) {
+    this.#become(kind === "busy" ? "busy" : navigator.onLine ? "waiting" : "offline");
+    const pause = seconds || PAUSES[Math.min(attempt, PAUSES.length - 1)];
+    await new Promise((wake) => {
+      this.#wake = wake;
+      setTimeout(wake, pause * 1000);
+    });
+    return true;
+  }
+
+  // What was said in another tab.
+  async #catchUp() {
+    if (this.isBusy || !this.store.token) return;
+    const last = Math.max(0, ...this.items.map((item) => item.id || 0));
+    const { messages } = await this.transport.history(this.store.token, last).catch(() => ({ messages: [] }));
+    const known = new Set(this.items.map((item) => item.id));
+    this.#add(messages.filter(({ id }) => !known.has(id)));
+  }
+
+  #add(items) {
+    this.items = [...this.items, ...items];
+    this.tell.added(items);
+  }
+
+  #reset(items) {
+    this.items = withQuestions(items);
+    this.tell.reset(this.items);
+  }
+
+  #become(state, text) {
+    this.state = state;
+    this.tell.state(state, text);
+  }
+}
+
+// What the patient said, each with the question that was open then.
+function withQuestions(items) {
+  let question;
+  return items.map((item) => {
+    if (item.custom?.kind === "question") question = item.custom.id;
+    return item.from === "patient" ? { question, ...item } : item;
+  });
+}
+
+function fromBot(message) {
+  return { from: "bot", ...message };
+}
+
+function unlessGone(failure) {
+  if (failure.kind !== "expired") throw failure;
+}
+
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(36)).join("-");
+}
