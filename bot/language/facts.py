@@ -15,6 +15,8 @@ from bot.language.text import Sentence, Vocabulary
 _FLIPPED = {"yes": "no", "no": "yes", "partial": "no"}
 CUE = "cue"
 _WRITER = "respondent"
+_APART = frozenset({"me", "mine", "myself", "i"})
+"""Where the writer speaks of himself, a child is somebody else."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class FactReader:
 
     def _read(self, book: PhraseBook, message: Message, facts: Mapping[str, Value]) -> Iterator[Said]:
         others_too = facts.get("respondent") in {"parent", "carer"}
-        children_too = may_speak_for_child(facts)
+        children_too = may_speak_for_child(facts) and not _APART.intersection(message.words)
         for sentence in message.sentences:
             hits = _longest(book.find(sentence))
             marks = message.scopes.marks(sentence) if hits else []

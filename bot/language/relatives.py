@@ -21,6 +21,9 @@ _HAS = frozenset(
     ]
 )
 """What a `not` after a relative must be followed by to mean the legs: not `never diagnosed`."""
+_SOUND = frozenset(
+    {"fine", "okay", "ok", "sleep", "sleeps", "slept", "nods", "nod", "healthy", "grand", "normal"}
+)
 _AUXILIARY = frozenset(
     [
         *("s", "did", "does", "do", "has", "have", "had", "is", "was", "were", "are", "really"),
@@ -141,7 +144,7 @@ class RelativeReader:
             ):
                 continue
             denied = self._scopes.setting(sentence, hit, marks).denied or _denied_after(sentence, mention)
-            denied = denied or _consulted(sentence, mention)
+            denied = denied or _consulted(sentence, mention) or _well(sentence, mention)
             told.append((mention, denied or _another_ailment(sentence, mention, cues)))
         return _denied_together(sentence, told)
 
@@ -221,6 +224,12 @@ def _another_ailment(sentence: Sentence, mention: Mention, cues: Sequence[Hit]) 
         end += 1
     legs = any(mention.end <= cue.start < end for cue in cues)
     return not legs and bool(_AILMENT.intersection(sentence.stems[mention.end : end]))
+
+
+def _well(sentence: Sentence, mention: Mention) -> bool:
+    """`my brothers sleep like logs`, `parents all okay`: nothing is the matter with them."""
+    after = sentence.words[mention.end : mention.end + 4]
+    return bool(_SOUND.intersection(after)) and not _HAS.intersection(after) - {"do", "does"}
 
 
 def _denied_together(sentence: Sentence, told: Sequence[tuple[Mention, bool]]) -> list[tuple[Mention, bool]]:

@@ -30,6 +30,9 @@ _GUARD = frozenset(
         )
     ).split()
 )
+_PLAIN_NO = frozenset({"no", "nope", "nah"})
+_NOT_KNOWN = (("not", "that"), ("none", "that"), ("nobody", "that"), ("no", "one"))
+_SECOND_THOUGHTS = frozenset({"well", "actually", "wait", "ok", "okay", "but", "mean", "sorry", "count"})
 _WHY = frozenset({"why", "how", "when", "what", "who", "which"})
 
 
@@ -111,7 +114,7 @@ class ReplyReader:
             return DECLINED
         idioms = self._idioms(question, setting)
         if idioms and not (leaning == UNKNOWN and _doubted(idioms, setting)):
-            return _strongest(idioms)
+            return "no" if self._plainly_denied(model, idioms, setting) else _strongest(idioms)
         if question == "severity" and not idioms:
             return self._graded(setting)
         if leaning == "partial" and "partial" not in offered:
@@ -119,6 +122,14 @@ class ReplyReader:
         if leaning is None and HINT in setting.labels and model and model.group == "safety":
             return None if setting.message.asks or setting.elsewhere or not setting.brief else "yes"
         return leaning if leaning in offered | {UNKNOWN} else None
+
+    @staticmethod
+    def _plainly_denied(model: Question | None, idioms: Sequence[Said], setting: Setting) -> bool:
+        """`no, morning is more bad than night`: a plain no, before a word that alone would be a yes."""
+        plainly = "opening_no" in setting.labels and setting.message.words[0] in _PLAIN_NO
+        unturned = not _SECOND_THOUGHTS.intersection(setting.message.words[:8])
+        alone = {said.value for said in idioms} == {"yes"} and max(len(said.hit) for said in idioms) == 1
+        return plainly and unturned and alone and model is not None and model.group != "safety"
 
     def _graded(self, setting: Setting) -> Value | None:
         """`8 out of 10` in words."""
@@ -153,7 +164,9 @@ class ReplyReader:
 
     def _merely_named(self, setting: Setting) -> bool:
         """`no, my mum has arthritis`: a no, beside a relative of whom nothing to the point is said."""
-        if "opening_no" not in setting.labels or "closing" in setting.labels:
+        words = setting.message.words
+        denied = "opening_no" in setting.labels or (words[:2] in _NOT_KNOWN and "know" in words[2:4])
+        if not denied or "closing" in setting.labels:
             return False
         return not self._relatives.read(setting.message.sentences, asked=False).having
 
