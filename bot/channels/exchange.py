@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.shown import Showing, is_open
+from bot.channels.shown import Showing, Shown, is_open
 from bot.channels.stream import Said
 from bot.channels.turn import answer
 from bot.transcripts.offers import NotOffered, Refusal
 from bot.transcripts.shown import numbers, shown
 from bot.transcripts.turn import ExactlyOnce
 
-FORGOTTEN = Said(401, {"error": "This conversation has been erased."})
+ENDED = Said(401, {"error": "This conversation has been erased."})
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,13 @@ class Exchange:
         except NotOffered as stale:
             return await self._open_question(agent, message.sender_id, stale)
         except Refusal:
-            return FORGOTTEN
+            return ENDED
         turns = await numbers(agent.tracker_store, message.sender_id) if given.ok else {}
         return Said(200 if given.ok else 503, {"messages": self.showing.answer(given, turns)})
+
+    def sorry(self) -> dict[str, list[Shown]]:
+        """What is told where something broke."""
+        return {"messages": [{"text": self.apology, "custom": {"kind": "technical_problem"}}]}
 
     async def history(self, agent: ExactlyOnce, conversation: str, after: int) -> Said:
         """The conversation as it was shown."""

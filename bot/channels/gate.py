@@ -45,7 +45,7 @@ class Gate:
         """Whose conversation a request is about. Raises Refused."""
         scheme, token = request.headers.get("authorization", "")[:400].partition(" ")[::2]
         conversation = self.tokens.conversation(token.strip()) if scheme.lower() == "bearer" else None
-        if conversation is None or request.app.ctx.agent.has_forgotten(conversation):
+        if conversation is None or request.app.ctx.agent.has_ended(conversation):
             raise Refused(
                 401, "The token is missing, not from here, or has ended.", WWW_Authenticate="Bearer"
             )

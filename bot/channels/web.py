@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from bot.channels.stream import send
 from bot.channels.tokens import Token
 from bot.channels.turn import OnMessage
 from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 Route = Callable[[Request, Headers], Any]
 
@@ -111,7 +114,7 @@ class Website(InputChannel):
 
     async def forget(self, request: Request, headers: Headers) -> HTTPResponse:
         """Leave nothing of the conversation; its token is dead from now on."""
-        await request.app.ctx.agent.erase(self.gate.conversation(request))
+        await request.app.ctx.agent.end(self.gate.conversation(request))
         return response.empty(204, dict(headers))
 
     async def settings(self, _request: Request, headers: Headers) -> HTTPResponse:
@@ -135,6 +138,9 @@ class Website(InputChannel):
                 return await ways[request.method](request, headers)
             except Refused as refused:
                 return refused.response(headers)
+            except Exception:
+                logger.exception("%s could not be answered.", path)
+                return response.json(self.exchange.sorry(), status=503, headers=headers)
 
         routes.add_route(route, path, methods=["OPTIONS", *ways], name=path[1:])
 

@@ -31,9 +31,6 @@ from bot.transcripts.writing import Written
 AT_HAND = 256
 """How many trackers are kept ready for the next turn. Any other is read from the database."""
 
-ERASED, ERASED_SECONDS = 100_000, 8 * 24 * 3600
-"""How many conversations are remembered to have been erased, and for how long: longer than a token lives."""
-
 Result = TypeVar("Result")
 
 
@@ -60,7 +57,6 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         self.holding = Holding(Memory() if held is None else held)
         self.knowledge = knowledge
         self.at_hand: Memory[KeptTracker] = Memory(most=AT_HAND)
-        self.erased: Memory[bool] = Memory(most=ERASED, idle_seconds=ERASED_SECONDS)
         self.engine = connect(host or settings().store_url)
         self.threads = ThreadPoolExecutor(THREADS if is_shared(self.engine) else 1, "database")
         self.archive = Archive(self.engine)
@@ -129,12 +125,6 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
     async def keys(self) -> Iterable[str]:
         """The ids of all stored conversations."""
         return await self.in_thread(self.archive.conversations)
-
-    async def erase(self, conversation: str) -> None:
-        """Leave nothing of a conversation. Call it while no turn of it is under way."""
-        await self.in_thread(self.archive.erase, conversation)
-        self.forget(conversation)
-        self.erased.put(conversation, True)
 
     def forget(self, conversation: str) -> None:
         """Drop what memory has of a conversation."""

@@ -16,6 +16,7 @@ from bot.errors import BotError
 from bot.metrics import Metrics
 from bot.transcripts import inbox
 from bot.transcripts.draft import Draft, Unkept, drafted, is_collected
+from bot.transcripts.held import Memory
 from bot.transcripts.inbox import Message
 from bot.transcripts.locks import Locks
 from bot.transcripts.offers import Picking, Refusal
@@ -23,16 +24,20 @@ from bot.transcripts.reply import ANSWERS, is_emergency
 from bot.transcripts.shown import around
 from bot.transcripts.tally import STORAGE_FAULTS, Tally
 from bot.transcripts.tracker_store import TranscriptStore
+from bot.transcripts.upkeep import erase
 
 logger = logging.getLogger(__name__)
+
+ENDED, ENDED_SECONDS = 100_000, 8 * 24 * 3600
+"""How many ended conversations are remembered, and for how long: longer than a token lives."""
 
 
 class NotReady(BotError):
     """A message came before there is a model to answer it."""
 
 
-class Forgotten(Refusal):
-    """A message to a conversation that its patient has had erased."""
+class Ended(Refusal):
+    """A message to a conversation that its patient has had erased for good."""
 
 
 class ExactlyOnce(Agent):
@@ -49,6 +54,7 @@ class ExactlyOnce(Agent):
         super().__init__(*arguments, **named)
         self.tally = Tally(metrics or Metrics())
         self.under_way: set[asyncio.Task[None]] = set()
+        self._ended: Memory[bool] = Memory(most=ENDED, idle_seconds=ENDED_SECONDS)
 
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
         """Take one turn. It goes on to its end, also if whoever brought the message goes away."""
@@ -66,14 +72,18 @@ class ExactlyOnce(Agent):
         output = message.output_channel
         return output.messages if isinstance(output, CollectingOutputChannel) else None
 
-    async def erase(self, conversation: str) -> None:
-        """Leave nothing of a conversation, in the database or in memory, and never take it up again."""
-        async with self.lock_store.lock(conversation):
-            await self.tracker_store.erase(conversation)
+    async def end(self, conversation: str) -> None:
+        """Leave nothing of a conversation, and never take it up again under this id."""
+        self._ended.put(conversation, True)
+        try:
+            await erase(self.tracker_store, self.lock_store, conversation)
+        except Exception:
+            self._ended.drop(conversation)
+            raise
 
-    def has_forgotten(self, conversation: str) -> bool:
-        """Whether a conversation was erased."""
-        return self.tracker_store.erased.get(conversation) is not None
+    def has_ended(self, conversation: str) -> bool:
+        """Whether a conversation is not to be taken up again."""
+        return self._ended.get(conversation) is not None
 
     async def finish(self) -> None:
         """Wait until the turns under way have come to their end."""
@@ -114,8 +124,8 @@ class ExactlyOnce(Agent):
 
     async def _admit(self, message: UserMessage) -> None:
         """See what is picked, now that nothing can come between. Raises Refusal."""
-        if self.has_forgotten(message.sender_id):
-            raise Forgotten("erased")
+        if self.has_ended(message.sender_id):
+            raise Ended(message.sender_id)
         if isinstance(message, Picking):
             message.read(*await around(self.tracker_store, message.sender_id, message.message_id))
 

@@ -94,3 +94,48 @@ def test_the_metrics_are_shown_to_this_machine_unless_the_clinic_says_otherwise(
     assert (found.shows_metrics(["127.0.0.1"]), found.shows_metrics(["127.0.0.1", "10.1.2.3"])) == (near, far)
     assert settings({"RLS_METRICS": setting}, tmp_path / "elsewhere") == found
     assert settings({}, tmp_path / "elsewhere").metrics == "loopback"
+
+
+def test_a_website_is_set_by_variables_or_by_the_file(tmp_path: Path) -> None:
+    (tmp_path / "settings.yml").write_text("origins: [https://a.example]\ncolours: {accent: '#005eb8'}\n")
+    assert settings({}, tmp_path).colours == {"accent": "#005eb8"}
+    found = settings(
+        {
+            "RLS_ORIGINS": "https://www.clinic.example, http://localhost:8000",
+            "RLS_TEXTS": '{"title": "Restless legs"}',
+            "RLS_PROXIES": "10.0.0.0/8 ::1",
+        },
+        tmp_path,
+    )
+    assert found.origins == ("https://www.clinic.example", "http://localhost:8000")
+    assert (found.texts, found.proxies) == ({"title": "Restless legs"}, ("10.0.0.0/8", "::1"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ORIGINS", "www.clinic.example"),
+        ("ORIGINS", "https://clinic.example/path"),
+        ("ORIGINS", "*"),
+        ("ORIGINS", "null"),
+        ("PROXIES", "proxy"),
+        ("RATE_ADDRESS", "many"),
+        ("RATE_CONVERSATION", "5 per fortnight"),
+        ("COLOURS", "blue"),
+        ("COLOURS", '{"accent": "red;} body{display:none"}'),
+        ("COLOURS", '{"Accent Colour": "#fff"}'),
+        ("COLOURS", "[1]"),
+        ("DIRECTION", "up"),
+        ("LANGUAGE", '"><script>'),
+        ("TOKEN_HOURS", "0"),
+        ("SECRET_KEY", "short"),
+    ],
+)
+def test_what_a_website_cannot_use_is_one_line_that_names_it(name: str, value: str, tmp_path: Path) -> None:
+    (fault,) = faults_of({f"RLS_{name}": value}, tmp_path)
+    assert fault.startswith(f"RLS_{name}: ")
+
+
+def test_a_key_is_never_repeated(tmp_path: Path) -> None:
+    assert "hunter2" not in faults_of({"RLS_SECRET_KEY": "hunter2"}, tmp_path)[0]
+    assert "k" * 40 not in repr(settings({"RLS_SECRET_KEY": "k" * 40}, tmp_path))

@@ -117,6 +117,43 @@ def test_going_back_to_a_checklist_asks_all_of_it_again() -> None:
     assert chat.asked.step.questions == ("chest_pain", "cold_leg")
 
 
+def test_any_earlier_question_can_be_asked_again_and_the_open_one_comes_after_it() -> None:
+    chat = Chat.begun(**CALM)
+    chat.replies("yes")
+    chat.replies("no")
+    waiting = chat.open
+    chat.does("go_back", about="urge_to_move")
+    assert chat.said[0] == Phrase("go_back")
+    assert (chat.open, chat.values["pregnant"]) == ("urge_to_move", "no")
+    assert "urge_to_move" not in chat.values
+    chat.replies("yes")
+    assert chat.open == waiting
+
+
+def test_what_was_told_without_being_asked_can_be_asked_about() -> None:
+    chat = Chat.begun(**CALM)
+    chat.does("go_back", about="age")
+    assert chat.open == "age"
+    chat.replies(41)
+    assert (chat.values["age"], chat.open) == (41, "urge_to_move")
+
+
+def test_a_checklist_can_be_asked_again_as_a_whole() -> None:
+    chat = Chat.begun(age=40)
+    checklist = chat.open
+    chat.replies(None, also={"chest_pain": "no", "cold_leg": "no"})
+    chat.replies("no")
+    chat.does("go_back", about=checklist)
+    assert chat.asked.step.questions == ("chest_pain", "cold_leg")
+
+
+def test_a_question_that_was_never_asked_is_not_jumped_to() -> None:
+    chat = Chat.begun(**CALM)
+    for elsewhere in ("pregnant", "iron_check", "unheard_of"):
+        chat.does("go_back", about=elsewhere)
+        assert chat.open == "urge_to_move"
+
+
 def test_before_the_first_question_there_is_nothing_to_go_back_to() -> None:
     chat = Chat.begun(**CALM)
     chat.does("go_back")
