@@ -70,8 +70,9 @@ export class Chat {
     const first = this.log.add(items);
     this.#after(items);
     // A long answer is read from its beginning.
-    const isLong = first && this.frame.answers.offsetTop - first.offsetTop > this.frame.room.clientHeight;
-    if (isLong && items[0].from === "bot") first.scrollIntoView({ block: "start" });
+    const { answers, room } = this.frame;
+    const isLong = answers.offsetTop + answers.offsetHeight - first?.offsetTop > room.clientHeight;
+    if (isLong && items[0].from === "bot") first.scrollIntoView();
     else this.frame.toEnd();
     if (items.some(({ custom }) => custom?.kind === "assessment")) this.announce("finished");
   }

@@ -83,7 +83,7 @@ export class Frame {
   }
 
   toEnd() {
-    this.room.scrollTop = this.room.scrollHeight;
+    this.answers.scrollIntoView({ block: "end" });
   }
 
   #escape = (event) => {

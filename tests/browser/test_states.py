@@ -13,7 +13,6 @@ from tests.browser.conftest import OpenChat
 LOOKS = {
     "390-light": {"width": 390, "height": 700},
     "320-dark": {"width": 320, "height": 560, "color_scheme": "dark"},
-    "1280-light": {"width": 1280, "height": 800},
     "1280-dark": {"width": 1280, "height": 800, "color_scheme": "dark"},
 }
 
