@@ -3,8 +3,8 @@
 
 import { Failure } from "./transport.js";
 
-const PAUSES = [1, 2, 4, 8, 15];
 const TRIES = 12;
+const LONGEST_PAUSE = 15;
 
 export class Conversation {
   items = [];
@@ -67,7 +67,11 @@ export class Conversation {
   }
 
   async forget() {
-    if (this.store.token) await this.transport.forget(this.store.token).catch(unlessGone);
+    try {
+      if (this.store.token) await this.transport.forget(this.store.token);
+    } catch (failure) {
+      if (failure.kind !== "expired") throw failure;
+    }
     return this.leave();
   }
 
@@ -136,7 +140,7 @@ export class Conversation {
   // Waits a little longer each time; being online again or the patient's wish ends the wait.
   async #pause({ kind, seconds }, attempt) {
     this.#become(kind === "busy" ? "busy" : navigator.onLine ? "waiting" : "offline");
-    const pause = seconds || PAUSES[Math.min(attempt, PAUSES.length - 1)];
+    const pause = seconds || Math.min(2 ** attempt, LONGEST_PAUSE);
     await new Promise((wake) => {
       this.#wake = wake;
       setTimeout(wake, pause * 1000);
@@ -180,10 +184,6 @@ function withQuestions(items) {
 
 function fromBot(message) {
   return { from: "bot", ...message };
-}
-
-function unlessGone(failure) {
-  if (failure.kind !== "expired") throw failure;
 }
 
 function newId() {

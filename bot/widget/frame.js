@@ -19,16 +19,17 @@ export class Frame {
     });
     this.room = make("div", { class: "room", tabindex: "0", role: "region", "aria-label": say("conversation") });
     this.node = this.#panel(settings);
-    // Escape from anywhere, also where the browser itself closes what covers the page.
-    this.node.addEventListener("cancel", this.#escape);
     this.#follow();
   }
 
   // The parts from top to bottom.
-  #panel({ language = "en", direction = "ltr", phone = "", emergency = "", clinic = "" }) {
-    const properties = { class: "panel", lang: language, dir: direction, "aria-labelledby": "title", keydown: this.#escape };
+  #panel({ language = "en", direction = "ltr", phone = "", emergency = "", clinic = "", hours = "" }) {
+    const properties = {
+      class: "panel", lang: language, dir: direction, "aria-labelledby": "title", keydown: this.#escape, cancel: this.#escape,
+      close: () => this.node.open || this.actions.close(),
+    };
     const footer = make("footer", {}, `${this.say("footer")} `, callLink(emergency));
-    const contact = make("p", {}, `${clinic} `, callLink(phone));
+    const contact = make("p", {}, `${clinic} `, callLink(phone), ` ${hours}`);
     const head = make("header", {}, make("div", { class: "names" }, make("h2", { id: "title" }, this.say("title")), contact));
     this.tools = make("div", { class: "tools" });
     head.append(this.tools);
@@ -86,8 +87,9 @@ export class Frame {
     this.answers.scrollIntoView({ block: "end" });
   }
 
+  // What covers the page the browser closes by itself, asking first or not; beside it Escape is a key like others.
   #escape = (event) => {
-    if (event.type === "keydown" && (event.key !== "Escape" || event.isComposing)) return;
+    if (event.type === "keydown" && (event.key !== "Escape" || event.isComposing || this.node.matches(":modal"))) return;
     const menu = this.node.querySelector("details[open]");
     event.preventDefault();
     if (menu) {

@@ -39,7 +39,7 @@ class Triage extends HTMLElement {
   }
 
   close() {
-    if (!this.chat) return;
+    if (!this.button?.hidden) return;
     this.chat.frame.close();
     this.#show(false);
     this.button.focus();
