@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import tracker as state
 from bot.bootstrap import conversation, messages
+from bot.dialogue.sayings import Alarm
 from bot.dialogue.turns import Turn
 from bot.messages import Message
 
@@ -45,7 +46,7 @@ class TurnAction(Action, ABC):
             log.error("turn.failed", conversation=tracker.sender_id, error=type(error).__name__, at=place)
             _say(dispatcher, messages().technical_problem())
             return []
-        if state.was_cut(tracker):
+        if state.was_cut(tracker) and not any(isinstance(saying, Alarm) for saying in sayings):
             _say(dispatcher, messages().too_long())
         for message in spoken:
             _say(dispatcher, message)

@@ -43,7 +43,7 @@ class Messages:
 
     def technical_problem(self) -> Message:
         """What is said when something broke."""
-        return Message(self.words.say("technical_problem"))
+        return Message(self.words.say("technical_problem"), custom={"kind": "technical_problem"})
 
     def amend_wish(self, key: str) -> str | None:
         """What a patient says who wants an answer changed; None for what is no question or checklist."""

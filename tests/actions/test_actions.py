@@ -194,3 +194,21 @@ def test_an_error_that_quotes_the_patient_is_not_written_down_either(
     captured = capsys.readouterr()
     assert done.texts == [bootstrap.messages().technical_problem().text]
     assert SECRET not in caplog.text + captured.out + captured.err
+
+
+def much_text(*alerts: str) -> Tracker:
+    """What the tracker has of a very long message."""
+    tracker = a_tracker(ASKING, heard("yes", ASKING.open, alerts=alerts))
+    tracker.latest_message["metadata"] = {"left_out": 3_000, "read": 2_000}
+    return tracker
+
+
+def test_who_writes_very_much_is_told_that_not_all_was_read() -> None:
+    done = run(TakeAnswer(), much_text())
+    assert done.texts[0].startswith("That was a lot of text")
+    assert done.last_custom["kind"] == "question"
+
+
+def test_an_emergency_stands_alone_also_after_very_much_text() -> None:
+    done = run(TakeAnswer(), much_text("chest_pain_breathless"))
+    assert [message["custom"]["kind"] for message in done.messages] == ["emergency"]
