@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.language.lexicon import Lexicon
@@ -11,7 +12,7 @@ from bot.language.pages import Speech
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_LETTERS = 4
-_SHORT = 4
+_SHORT, _LETTERS = 4, 5
 _MOST = 20_000
 
 
@@ -40,11 +41,22 @@ class ForeignReader:
             for phrase in phrases
         ]
 
+        self._begun: dict[str, list[int]] = defaultdict(list)
+        for place, (_, _, emergency) in enumerate(self._emergencies):
+            self._begun[max(emergency.words, key=len)[:_LETTERS]].append(place)
+
     def read(self, text: str) -> Foreign:
         """The language of a text in lower case."""
-        heard = [(code, flag) for code, flag, emergency in self._emergencies if emergency.told(text)]
+        heard = [(code, flag) for code, flag, emergency in self._likely(text) if emergency.told(text)]
         code = self._script(text[:_MOST]) or self._latin(text[:_MOST], frozenset(code for code, _ in heard))
         return Foreign(code, tuple(dict.fromkeys(flag for _, flag in heard)))
+
+    def _likely(self, text: str) -> Iterator[tuple[str, str, _Emergency]]:
+        """The emergencies a text has the first letters of: of a thousand, hardly any in plain English."""
+        sizes = {len(letters) for letters in self._begun}
+        begun = {text[at : at + size] for size in sizes for at in range(len(text))}
+        places = {place for letters in begun for place in self._begun.get(letters, ())}
+        return (self._emergencies[place] for place in sorted(places))
 
     def _script(self, text: str) -> str | None:
         letters = sum(character.isalpha() for character in text)

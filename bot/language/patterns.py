@@ -167,7 +167,7 @@ class PhraseBook:
     def find(self, sentence: Sentence) -> list[Hit]:
         """Every phrase found in a sentence, in the order of the words."""
         hits: set[Hit] = set()
-        for word in set(sentence.stems).intersection(self._patterns):
+        for word in (word for word in set(sentence.stems) if word in self._patterns):
             for key, start, end in self._matcher(word)(sentence.span):
                 label, said = self._entries[int(self._vocabulary.nlp.vocab.strings[key][1:])]
                 hits.add(Hit(label, start, end, said))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.language.text import stem
@@ -29,14 +28,20 @@ def distance(first: str, second: str, most: int = 2) -> int:
 
 
 class Neighbours:
-    """Words by what is left when one or two letters are dropped: the near ones are found at once."""
+    """Words by what is left when one or two letters are dropped: the near ones are found at once.
+
+    There are hundreds of thousands of such rests; those of one word alone share one tuple, as sets would
+    take ten times the memory.
+    """
 
     def __init__(self, words: Iterable[str], depth: int = 1) -> None:
         self._depth = depth
-        self._by_rest: dict[str, set[str]] = defaultdict(set)
-        for word in words:
+        self._by_rest: dict[str, tuple[str, ...]] = {}
+        for word in dict.fromkeys(words):
+            alone = (word,)
             for rest in _rests(word, depth):
-                self._by_rest[rest].add(word)
+                others = self._by_rest.get(rest)
+                self._by_rest[rest] = (*others, word) if others else alone
 
     def near(self, word: str, most: int = 1) -> list[tuple[int, str]]:
         """The words within `most` slips of a word, the nearest first."""

@@ -241,3 +241,24 @@ def test_a_medicine_added_later_joins_those_known(understand: Understand) -> Non
         "sertraline",
         "diphenhydramine",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("amitrip and bisoprol", ("amitriptyline", "bisoprolol")),
+        ("cocodamols when it is bad", ("codeine", "paracetamol")),
+        ("Duloxetine 60 OD, pantoprazole 40 OD", ("duloxetine", "pantoprazole")),
+        ("worfrin", ("warfarin",)),
+        ("popped a Zyrtec", ("cetirizine",)),
+        ("about nine a day", ("unknown",)),
+        ("GP wants to start me on gabapentin", ()),
+        ("I don't believe in tablets", ()),
+    ],
+)
+def test_cut_names_shorthand_and_tablets_without_a_name(
+    full: Reader, text: str, taken: tuple[str, ...]
+) -> None:
+    heard = full.interpret(Reply(text, "medications")).value
+    assert isinstance(heard, tuple)
+    assert sorted(heard) == sorted(taken)
