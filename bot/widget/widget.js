@@ -62,7 +62,7 @@ class Triage extends HTMLElement {
   }
 
   // Everything else comes while the page has nothing better to do, at the latest when the button is pressed.
-  #fetch() {
+  async #fetch() {
     this.parts ??= Promise.all([
       import("./chat.js"),
       fetch(BASE + "widget.css").then((answer) => answer.text()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -10,7 +11,7 @@ from playwright.sync_api import Route, expect
 from tests.browser.chat import Chat
 from tests.browser.conftest import OpenChat
 
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "390-light": {"width": 390, "height": 700},
     "320-dark": {"width": 320, "height": 560, "color_scheme": "dark"},
     "1280-dark": {"width": 1280, "height": 800, "color_scheme": "dark"},
