@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from sanic import response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.widget import lean
+from bot.widget import joined, lean
 
 KINDS = {
     ".html": "text/html; charset=utf-8",
@@ -21,6 +22,8 @@ KINDS = {
     ".css": "text/css; charset=utf-8",
 }
 INDEX = "index.html"
+
+_BLANK = re.compile(r"\{\{(\w+)\}\}")
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -63,18 +66,23 @@ class File:
 
 def files(folder: Path, blanks: Mapping[str, str]) -> dict[str, File]:
     """The files of a folder by the path they are asked for. Pages have no ending, and their blanks filled."""
-    found = {}
-    for path in sorted(folder.iterdir()):
-        if path.suffix in KINDS:
-            page, text = path.suffix == ".html", path.read_text("utf-8")
-            body = (_filled(text, blanks) if page else lean(text, path.suffix)).encode()
-            name = "" if path.name == INDEX else path.stem if page else path.name
-            mark = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-            found[name] = File(body, gzip.compress(body, 9, mtime=0), KINDS[path.suffix], mark)
-    return found
+    texts = {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir()) if path.suffix in KINDS}
+    modules = joined({name: text for name, text in texts.items() if name.endswith(".js")})
+    styles = {name: text for name, text in texts.items() if name.endswith(".css")}
+    pages = {name: _filled(text, blanks) for name, text in texts.items() if name.endswith(".html")}
+    sent = {name: lean(text, Path(name).suffix) for name, text in {**modules, **styles}.items()}
+    return {_asked(name): _file(text, Path(name).suffix) for name, text in {**sent, **pages}.items()}
+
+
+def _asked(name: str) -> str:
+    return "" if name == INDEX else name.removesuffix(".html")
+
+
+def _file(text: str, suffix: str) -> File:
+    body = text.encode()
+    mark = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+    return File(body, gzip.compress(body, 9, mtime=0), KINDS[suffix], mark)
 
 
 def _filled(text: str, blanks: Mapping[str, str]) -> str:
-    for name, value in blanks.items():
-        text = text.replace(f"{{{{{name}}}}}", html.escape(value))
-    return text
+    return _BLANK.sub(lambda blank: html.escape(blanks.get(blank[1], "")), text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from pathlib import Path
 
@@ -10,19 +9,35 @@ import pytest
 from playwright.sync_api import expect
 
 from bot import widget
-from bot.widget import lean
+from bot.channels.pages import files
 from tests.browser.chat import Chat
 from tests.browser.conftest import OpenChat, OpenPage
 
-FOLDER = Path(widget.__file__).parent
 MOST_BYTES = 15_000
 
 
 def test_all_that_a_patient_loads_is_small() -> None:
-    parts = [path for path in FOLDER.iterdir() if path.suffix == ".js" or path.name == "widget.css"]
-    sent = {path.name: lean(path.read_text("utf-8"), path.suffix) for path in parts}
-    sizes = {name: len(gzip.compress(text.encode(), 9)) for name, text in sent.items()}
+    sent = files(Path(widget.__file__).parent, {})
+    sizes = {name: len(file.packed) for name, file in sent.items() if name.endswith((".js", "widget.css"))}
     assert sum(sizes.values()) <= MOST_BYTES, sizes
+
+
+def test_the_whole_page_asks_for_all_it_needs_at_once(full_page: OpenChat) -> None:
+    chat = full_page()
+    expect(chat.button("Begin")).to_be_visible()
+    asked = chat.page.evaluate("() => performance.getEntriesByType('resource').map(({ name }) => name)")
+    named = chat.page.locator("head script[src], head link[rel*=preload]").evaluate_all(
+        "found => found.map(({ src, href }) => src || href)"
+    )
+    assert sorted(asked) == sorted(named)
+
+
+def test_the_button_on_a_clinics_page_needs_one_file(embedded: OpenChat) -> None:
+    chat = embedded(attributes="data-label=Legs")
+    chat.page.route("**/chat/*", lambda route: route.abort())
+    chat.page.route("**/chat/widget.js", lambda route: route.continue_())
+    chat.page.reload()
+    expect(chat.button("Legs")).to_be_visible()
 
 
 def test_a_page_that_nobody_opens_the_chat_on_keeps_nothing(embedded: OpenChat) -> None:
