@@ -115,10 +115,10 @@ async def leave_origins_to_channels(app: Sanic, _loop: object) -> None:
 
 
 async def begin_upkeep(app: Sanic, _loop: object) -> None:
-    """Mark conversations as abandoned from time to time."""
-    from bot.transcripts.upkeep import keep_abandoning
+    """Look after silent and erased conversations from time to time."""
+    from bot.transcripts.upkeep import look_after
 
-    app.ctx.upkeep = asyncio.create_task(keep_abandoning(app.ctx.agent.tracker_store, app.ctx.silence))
+    app.ctx.upkeep = asyncio.create_task(look_after(app.ctx.agent.tracker_store, app.ctx.silence))
 
 
 async def end_upkeep(app: Sanic, _loop: object) -> None:

@@ -15,6 +15,8 @@ Network = IPv4Network | IPv6Network
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")
 
+LONGEST_TOKEN_HOURS = 168
+
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
@@ -35,7 +37,7 @@ class SiteSettings(BaseModel):
     """The website's part of the settings."""
 
     secret_key: SecretStr | None = None
-    token_hours: float = Field(24, gt=0, le=168)
+    token_hours: float = Field(24, gt=0, le=LONGEST_TOKEN_HOURS)
     origins: tuple[str, ...] = ()
     proxies: tuple[str, ...] = LOOPBACK
     rate_conversation: str = "5/second;60/minute"

@@ -9,7 +9,8 @@ from rasa.core.channels.channel import UserMessage
 from bot.channels.shown import Showing, Shown, is_open
 from bot.channels.stream import Said
 from bot.channels.turn import answer
-from bot.transcripts.offers import NotOffered, Refusal
+from bot.transcripts.erased import Ended
+from bot.transcripts.offers import NotOffered
 from bot.transcripts.shown import numbers, shown
 from bot.transcripts.turn import ExactlyOnce
 
@@ -26,11 +27,15 @@ class Exchange:
     async def said(self, agent: ExactlyOnce, message: UserMessage) -> Said:
         """What comes of a message; whatever happens, there is an answer."""
         try:
+            return await self._said(agent, message)
+        except Ended:
+            return ENDED
+
+    async def _said(self, agent: ExactlyOnce, message: UserMessage) -> Said:
+        try:
             given = await answer(agent.handle_message, message, self.apology)
         except NotOffered as stale:
             return await self._open_question(agent, message.sender_id, stale)
-        except Refusal:
-            return ENDED
         turns = await numbers(agent.tracker_store, message.sender_id) if given.ok else {}
         return Said(200 if given.ok else 503, {"messages": self.showing.answer(given, turns)})
 

@@ -42,12 +42,12 @@ class Gate:
         return {**HEADERS, **self._origins.admit(request)}
 
     def conversation(self, request: Request) -> str:
-        """Whose conversation a request is about. Raises Refused."""
+        """Whose conversation a request is about, if it was not erased. Raises Refused."""
         scheme, token = request.headers.get("authorization", "")[:400].partition(" ")[::2]
         conversation = self.tokens.conversation(token.strip()) if scheme.lower() == "bearer" else None
-        if conversation is None or request.app.ctx.agent.has_ended(conversation):
+        if conversation is None:
             raise Refused(
-                401, "The token is missing, not from here, or has ended.", WWW_Authenticate="Bearer"
+                401, "The token is missing, not from here, or has run out.", WWW_Authenticate="Bearer"
             )
         return conversation
 

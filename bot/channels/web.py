@@ -13,7 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import widget
-from bot.channels.exchange import Exchange
+from bot.channels.exchange import ENDED, Exchange
 from bot.channels.gate import Gate, Headers
 from bot.channels.incoming import Incoming
 from bot.channels.origins import PREFLIGHT
@@ -25,6 +25,7 @@ from bot.channels.stream import send
 from bot.channels.tokens import Token
 from bot.channels.turn import OnMessage
 from bot.settings import Settings
+from bot.transcripts.erased import Ended
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +95,9 @@ class Website(InputChannel):
 
     async def renew(self, request: Request, headers: Headers) -> HTTPResponse:
         """A fresh token for the same conversation."""
-        token = self.gate.tokens.renew(self.gate.conversation(request))
+        conversation = self.gate.conversation(request)
+        await request.app.ctx.agent.require(conversation)
+        token = self.gate.tokens.renew(conversation)
         return response.json(_told(token), headers=headers)
 
     async def receive(self, request: Request, headers: Headers) -> HTTPResponse | None:
@@ -138,6 +141,8 @@ class Website(InputChannel):
                 return await ways[request.method](request, headers)
             except Refused as refused:
                 return refused.response(headers)
+            except Ended:
+                return response.json(ENDED.body, status=ENDED.status, headers=headers)
             except Exception:
                 logger.exception("%s could not be answered.", path)
                 return response.json(self.exchange.sorry(), status=503, headers=headers)

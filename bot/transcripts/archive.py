@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from rasa.shared.core.events import Event
 from sqlalchemy.engine import Connection, Engine
 
-from bot.transcripts import events, inbox
+from bot.transcripts import erased, events, inbox
+from bot.transcripts.arrival import Arrival, is_over
 from bot.transcripts.database import writing
+from bot.transcripts.erased import Ended
 from bot.transcripts.held import Held
 from bot.transcripts.inbox import Message
 from bot.transcripts.kept import KeptTracker, history
 from bot.transcripts.tables import CONVERSATIONS, EVENTS
-from bot.transcripts.writing import Written, write
-
-EARLY = timedelta(minutes=1)
-"""A session that is about to end counts as over: who comes back is asked for consent first."""
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """A message that has come in: `known` if it came before, and the earlier ones not done with.
-
-    `last` is the number of the conversation's last stored event, 0 if nothing of it is stored.
-    """
-
-    message: Message
-    last: int
-    stored: bool
-    known: Message | None = None
-    unfinished: Sequence[Message] = ()
-    collected: bool = True
-
-    @property
-    def owed(self) -> tuple[Message, ...]:
-        """What to do before this message."""
-        return inbox.owed(self.unfinished, self.message)
+from bot.transcripts.writing import Overtaken, Written, write
 
 
 class Archive:
-    """The stored conversations."""
+    """The stored conversations. What asks for one that was erased for good raises Ended."""
 
     def __init__(self, engine: Engine) -> None:
         self._reader = engine
@@ -54,12 +33,12 @@ class Archive:
     ) -> Arrival:
         """Store a message if the patient agreed to that, and say what is known of its conversation."""
         with self._reader.connect() as connection:
-            found = connection.execute(_STANDING, {"of": conversation}).first()
+            found = _standing(connection, conversation)
             if found is None:
                 return Arrival(message, 0, stored=False)
             known = inbox.find(connection, conversation, message.message_id)
             in_memory = held is not None and held.base == found.last_event
-            if (known and known.reply is not None) or in_memory or _is_over(found.last_at, session):
+            if (known and known.reply is not None) or in_memory or is_over(found.last_at, session):
                 return Arrival(message, found.last_event, stored=False, known=known)
             unfinished = inbox.unfinished(connection, conversation)
         with self._writer.begin() as connection:
@@ -130,9 +109,17 @@ class Archive:
         with self._writer.begin() as connection:
             inbox.delivered(connection, conversation, message_id, inbox.now())
 
-    def erase(self, conversation: str) -> bool:
+    def still_there(self, conversation: str) -> None:
+        """Raises Overtaken if a conversation was erased for good while a turn was thought out."""
+        with self._reader.connect() as connection:
+            if erased.is_erased(connection, conversation):
+                raise Overtaken(conversation)
+
+    def erase(self, conversation: str, for_good: bool) -> bool:
         """Leave nothing of a conversation; says whether anything was stored."""
         with self._writer.begin() as connection:
+            if for_good:
+                _end(connection, conversation)
             connection.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id == conversation))
             # Answers and messages go with the conversation they belong to.
             gone = connection.execute(sa.delete(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation))
@@ -141,15 +128,40 @@ class Archive:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # the log still has it
         return bool(gone.rowcount)
 
+    def erased(self) -> frozenset[str]:
+        """The digests of the conversations erased for good."""
+        with self._reader.connect() as connection:
+            return erased.digests(connection)
+
+    def prune(self, before: datetime) -> int:
+        """Drop the notes of erasures before then; the result is how many."""
+        with self._writer.begin() as connection:
+            return erased.prune(connection, before)
+
     def abandon(self, before: datetime) -> int:
         """Mark the open conversations nobody has written in since then; the result is how many."""
         with self._writer.begin() as connection:
             return int(connection.execute(_ABANDON, {"before": before}).rowcount)
 
 
-def _last(connection: Connection, conversation: str) -> int:
+def _standing(connection: Connection, conversation: str) -> Any:
+    """Where a stored conversation stands; None if there is none. Only then it may have been erased."""
     found = connection.execute(_STANDING, {"of": conversation}).first()
+    if found is None and erased.is_erased(connection, conversation):
+        raise Ended(conversation)
+    return found
+
+
+def _last(connection: Connection, conversation: str) -> int:
+    found = _standing(connection, conversation)
     return int(found.last_event) if found else 0
+
+
+def _end(connection: Connection, conversation: str) -> None:
+    try:
+        erased.remember(connection, conversation, inbox.now())
+    except sa.exc.IntegrityError as error:
+        raise Ended(conversation) from error
 
 
 def apply(tracker: KeptTracker, added: Iterable[Event]) -> None:
@@ -162,10 +174,6 @@ def _stored(tracker: KeptTracker, added: Iterable[Event]) -> KeptTracker:
     apply(tracker, added)
     tracker.saved_history = history(tracker)
     return tracker
-
-
-def _is_over(last_at: datetime, session: timedelta | None) -> bool:
-    return session is not None and inbox.now() - last_at > session - EARLY
 
 
 _STANDING = sa.select(CONVERSATIONS.c.last_event, CONVERSATIONS.c.last_at).where(

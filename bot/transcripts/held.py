@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
+
+from rasa.shared.core.events import Event
 
 from bot.transcripts.events import Row
 from bot.transcripts.inbox import Message
@@ -29,6 +32,16 @@ class Held:
     def with_message(self, message: Message) -> Held:
         """The same with a message as it now stands."""
         return replace(self, messages={**self.messages, message.message_id: message})
+
+    def besides(self, message: Message | None) -> list[Message]:
+        """The messages other than this one."""
+        named = message.message_id if message else None
+        return [each for each in self.messages.values() if each.message_id != named]
+
+    @property
+    def events(self) -> list[Event]:
+        """The rows as Rasa's events again."""
+        return [Event.from_parameters(json.loads(row["data"])) for row in self.rows]
 
     @property
     def size(self) -> int:
@@ -59,6 +72,10 @@ class Memory(Generic[Value]):
 
     def __len__(self) -> int:
         return len(self._kept)
+
+    def conversations(self) -> list[str]:
+        """The ids of what is kept."""
+        return list(self._kept)
 
     def get(self, conversation: str) -> Value | None:
         """What is kept of a conversation, or None."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rasa.shared.core.events import UserUttered
 
 from bot.transcripts import events, inbox
-from bot.transcripts.archive import Arrival
+from bot.transcripts.arrival import Arrival
 from bot.transcripts.held import Held, Memory
 from bot.transcripts.inbox import Message
 from bot.transcripts.kept import KeptTracker

@@ -77,6 +77,15 @@ def try_to_write(engine: Engine) -> None:
         attempt.rollback()
 
 
+def takes_writes(engine: Engine) -> bool:
+    """Whether the database answers and takes what is written."""
+    try:
+        try_to_write(engine)
+    except SQLAlchemyError:
+        return False
+    return True
+
+
 def _tables(connection: Connection) -> set[str]:
     """Everybody's tables: neither the one with the version nor those SQLite keeps for itself."""
     names = set(sa.inspect(connection).get_table_names()) - {VERSION_TABLE}

@@ -121,3 +121,11 @@ MESSAGES = sa.Table(
     sa.Index("ix_messages_unfinished", "conversation", **{f"{on}_where": _UNFINISHED for on in DATABASES}),
     sqlite_autoincrement=True,
 )
+
+ERASED = sa.Table(
+    "erased",
+    METADATA,
+    # SHA-256 of the conversation's id, in hexadecimal.
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("at", Utc, nullable=False),
+)

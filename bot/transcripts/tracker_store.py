@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -14,19 +13,19 @@ from typing import Any, TypeVar
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import settings
 from bot.transcripts import events, inbox, schema, summary
-from bot.transcripts.archive import Archive, Arrival, apply
+from bot.transcripts.archive import Archive, apply
+from bot.transcripts.arrival import Arrival
 from bot.transcripts.database import THREADS, connect, is_shared
+from bot.transcripts.erased import Ended
 from bot.transcripts.held import Held, Memory
 from bot.transcripts.holding import Holding
 from bot.transcripts.inbox import Message
 from bot.transcripts.kept import KeptTracker, Seen, history
-from bot.transcripts.writing import Written
+from bot.transcripts.writing import Overtaken, Written
 
 AT_HAND = 256
 """How many trackers are kept ready for the next turn. Any other is read from the database."""
@@ -88,7 +87,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         if seen == Seen():
             return None
         tracker = await self.in_thread(self.archive.read, self.init_tracker(sender_id), near)
-        apply(tracker, _events(held))
+        apply(tracker, held.events)
         tracker.settle()
         tracker.seen = seen
         return tracker
@@ -97,7 +96,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         """All sessions of a conversation, for whoever wants to read all of it."""
         stored = await self.in_thread(self.archive.everything, conversation_id)
         held = self.holding.since(conversation_id, await self.in_thread(self.archive.last, conversation_id))
-        found = [*stored, *_events(held)]
+        found = [*stored, *held.events]
         if not found:
             return None
         return DialogueStateTracker.from_events(conversation_id, found, self.domain.slots)
@@ -131,18 +130,25 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         self.holding.held.drop(conversation)
         self.at_hand.drop(conversation)
 
+    def in_memory(self) -> set[str]:
+        """The ids of the conversations that memory has something of."""
+        return {*self.holding.held.conversations(), *self.at_hand.conversations()}
+
     def reachable(self) -> bool:
         """Whether the database answers and takes what is written; nothing stays written."""
-        try:
-            schema.try_to_write(self.engine)
-        except SQLAlchemyError:
-            return False
-        return True
+        return schema.takes_writes(self.engine)
 
     async def in_thread(self, ask: Callable[..., Result], *arguments: Any) -> Result:
-        """Ask the database without keeping the event loop waiting; the log still knows for whom."""
+        """Ask the database without keeping the event loop waiting; the log still knows for whom.
+
+        What turns out to be erased, or ahead of what is known here, is not kept in memory either.
+        """
         run = copy_context().run
-        return await asyncio.get_running_loop().run_in_executor(self.threads, run, ask, *arguments)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.threads, run, ask, *arguments)
+        except (Ended, Overtaken) as gone:
+            self.forget(str(gone))
+            raise
 
     def _session(self) -> timedelta | None:
         """How long after the last word Rasa starts a new session."""
@@ -153,9 +159,6 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         held = self.holding.since(tracker.sender_id, tracker.seen.stored)
         rows, now = [*held.rows, *new], inbox.now()
         answered = self.holding.answered(tracker, held)
-        before = [
-            each for each in held.messages.values() if not answered or each.message_id != answered.message_id
-        ]
         turn = Written(
             conversation=tracker.sender_id,
             seen=tracker.seen.stored,
@@ -163,7 +166,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
             summary=summary.summary(tracker, now, self.knowledge),
             turns=summary.turns(rows),
             answers=summary.new_answers(tracker, rows, now),
-            held=before,
+            held=held.besides(answered),
             answered=answered,
         )
         last = await self.in_thread(self.archive.write, turn)
@@ -173,6 +176,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
     async def _keep_held(self, tracker: KeptTracker, new: list[events.Row]) -> None:
         held = self.holding.since(tracker.sender_id, tracker.seen.stored)
         arrival, answered = self.holding.under_way(tracker.sender_id), self.holding.answered(tracker, held)
+        await self.in_thread(self.archive.still_there, tracker.sender_id)
         if answered and arrival and arrival.stored:
             await self.in_thread(self.archive.answer, tracker.sender_id, answered)
         elif answered:
@@ -180,7 +184,3 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         held = replace(held, rows=(*held.rows, *new))
         self.holding.put(tracker.sender_id, held)
         tracker.seen = Seen(held.base, len(held.rows))
-
-
-def _events(held: Held) -> list[Event]:
-    return [Event.from_parameters(json.loads(row["data"])) for row in held.rows]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import copy
 import logging
-from collections.abc import Iterable
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -15,12 +14,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.errors import BotError
 from bot.metrics import Metrics
 from bot.transcripts import inbox
+from bot.transcripts.delivery import Delivery
 from bot.transcripts.draft import Draft, Unkept, drafted, is_collected
-from bot.transcripts.held import Memory
 from bot.transcripts.inbox import Message
 from bot.transcripts.locks import Locks
-from bot.transcripts.offers import Picking, Refusal
-from bot.transcripts.reply import ANSWERS, is_emergency
+from bot.transcripts.offers import Picking
 from bot.transcripts.shown import around
 from bot.transcripts.tally import STORAGE_FAULTS, Tally
 from bot.transcripts.tracker_store import TranscriptStore
@@ -28,16 +26,9 @@ from bot.transcripts.upkeep import erase
 
 logger = logging.getLogger(__name__)
 
-ENDED, ENDED_SECONDS = 100_000, 8 * 24 * 3600
-"""How many ended conversations are remembered, and for how long: longer than a token lives."""
-
 
 class NotReady(BotError):
     """A message came before there is a model to answer it."""
-
-
-class Ended(Refusal):
-    """A message to a conversation that its patient has had erased for good."""
 
 
 class ExactlyOnce(Agent):
@@ -54,7 +45,6 @@ class ExactlyOnce(Agent):
         super().__init__(*arguments, **named)
         self.tally = Tally(metrics or Metrics())
         self.under_way: set[asyncio.Task[None]] = set()
-        self._ended: Memory[bool] = Memory(most=ENDED, idle_seconds=ENDED_SECONDS)
 
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
         """Take one turn. It goes on to its end, also if whoever brought the message goes away."""
@@ -73,17 +63,12 @@ class ExactlyOnce(Agent):
         return output.messages if isinstance(output, CollectingOutputChannel) else None
 
     async def end(self, conversation: str) -> None:
-        """Leave nothing of a conversation, and never take it up again under this id."""
-        self._ended.put(conversation, True)
-        try:
-            await erase(self.tracker_store, self.lock_store, conversation)
-        except Exception:
-            self._ended.drop(conversation)
-            raise
+        """Leave nothing of a conversation, and never take it up again under this id. Raises Ended."""
+        await erase(self.tracker_store, self.lock_store, conversation, for_good=True)
 
-    def has_ended(self, conversation: str) -> bool:
-        """Whether a conversation is not to be taken up again."""
-        return self._ended.get(conversation) is not None
+    async def require(self, conversation: str) -> None:
+        """Raises Ended for a conversation that is not to be taken up again."""
+        await self.tracker_store.in_thread(self.tracker_store.archive.last, conversation)
 
     async def finish(self) -> None:
         """Wait until the turns under way have come to their end."""
@@ -108,7 +93,7 @@ class ExactlyOnce(Agent):
                 arrival = await store.arrive(message.sender_id, _arriving(message), collected)
                 arrived = True
                 if arrival.known and arrival.known.reply is not None:
-                    await self._deliver(message, arrival.known)
+                    await self._delivery.again(message, arrival.known)
                     return "repeated"
                 for earlier in arrival.owed:
                     await self._catch_up(message, earlier)
@@ -124,8 +109,6 @@ class ExactlyOnce(Agent):
 
     async def _admit(self, message: UserMessage) -> None:
         """See what is picked, now that nothing can come between. Raises Refusal."""
-        if self.has_ended(message.sender_id):
-            raise Ended(message.sender_id)
         if isinstance(message, Picking):
             message.read(*await around(self.tracker_store, message.sender_id, message.message_id))
 
@@ -140,7 +123,7 @@ class ExactlyOnce(Agent):
 
     async def _finish_earlier(self, message: UserMessage, earlier: Message) -> None:
         if earlier.reply is not None:
-            await self._deliver(message, earlier)
+            await self._delivery.again(message, earlier)
             return
         late = UserMessage(
             earlier.text,
@@ -161,49 +144,27 @@ class ExactlyOnce(Agent):
         except Exception as fault:
             if isinstance(fault, STORAGE_FAULTS) and not draft.messages:
                 await self._warn(message)
-            await self._send_emergencies(message, draft)
+            await self._delivery.emergencies(message, draft)
             raise
-        self.tally.said(draft.messages)
         self.tally.led_to(self.tracker_store.at_hand.get(message.sender_id))
-        await self._send(message, draft.messages, message.message_id)
-        if not is_collected(message):
-            await self.tracker_store.delivered(message.sender_id, message.message_id)
+        await self._delivery.reply(message, draft)
         return bool(draft.messages)
 
-    async def _deliver(self, message: UserMessage, earlier: Message) -> None:
-        """Say again what was said to a message before."""
-        await self._send(message, earlier.reply or [], earlier.message_id)
-        if earlier.delivered_at is None:
-            await self.tracker_store.delivered(message.sender_id, earlier.message_id)
+    @property
+    def _delivery(self) -> Delivery:
+        return Delivery(self.tracker_store, self.tally)
 
     async def _warn(self, message: UserMessage) -> None:
         """Nothing can be stored; a danger in the message must be heard all the same."""
         draft = Draft(message.output_channel)
         await self._unkept(message, draft)
-        await self._send_emergencies(message, draft)
+        await self._delivery.emergencies(message, draft)
 
     async def _unkept(self, message: UserMessage, draft: Draft) -> Unkept:
         store, processor = Unkept(self.tracker_store), copy.copy(self.processor)
         processor.tracker_store = store
         await processor.handle_message(drafted(message, draft))
         return store
-
-    async def _send_emergencies(self, message: UserMessage, draft: Draft) -> None:
-        """What is said of a turn that is not stored."""
-        self.tally.said(draft.messages)
-        await self._send(message, filter(is_emergency, draft.messages))
-
-    async def _send(
-        self, message: UserMessage, said: Iterable[dict[str, Any]], answers: str | None = None
-    ) -> None:
-        """Say something; `answers` is the message whose stored reply it is."""
-        kept = {ANSWERS: answers} if answers else {}
-        try:
-            for each in said:
-                await message.output_channel.send_response(message.sender_id, {**each, **kept})
-        except Exception:
-            self.tally.undelivered(message)
-            raise
 
 
 def _arriving(message: UserMessage) -> Message:

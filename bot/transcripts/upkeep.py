@@ -9,24 +9,27 @@ from datetime import datetime, timedelta
 from rasa.core.lock_store import LockStore
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.transcripts import inbox
+from bot.transcripts import erased, inbox
 from bot.transcripts.tracker_store import TranscriptStore
 
 logger = logging.getLogger(__name__)
 
 EVERY_SECONDS = 3600
-"""How often conversations are looked at that nobody writes in any more."""
+"""How often conversations are looked after that nobody writes in any more."""
 
 
-async def erase(store: TranscriptStore, locks: LockStore, conversation: str) -> bool:
+async def erase(store: TranscriptStore, locks: LockStore, conversation: str, for_good: bool = False) -> bool:
     """Leave nothing of a conversation; says whether anything was stored.
+
+    `for_good` bars its id in every process: for ids made by us, which nobody has to come back under.
+    Raises Ended if it is barred already.
 
     Waits for a turn under way. One that another process began without the lock is not stored either:
     the event it set out from is gone.
     """
     async with locks.lock(conversation):
         store.forget(conversation)
-        return await store.in_thread(store.archive.erase, conversation)
+        return await store.in_thread(store.archive.erase, conversation, for_good)
 
 
 async def abandon(store: TranscriptStore, before: datetime) -> int:
@@ -37,14 +40,24 @@ async def abandon(store: TranscriptStore, before: datetime) -> int:
     return await store.in_thread(store.archive.abandon, before)
 
 
-async def keep_abandoning(store: TranscriptStore, silence: timedelta) -> None:
-    """Mark what has been silent for so long now and every hour, until cancelled.
+async def tidy_erased(store: TranscriptStore, before: datetime) -> int:
+    """Drop from memory what any process erased, and the notes of erasures before then; how many of these."""
+    gone = await store.in_thread(store.archive.erased)
+    for each in store.in_memory():
+        if erased.digest(each) in gone:
+            store.forget(each)
+    return await store.in_thread(store.archive.prune, before)
+
+
+async def look_after(store: TranscriptStore, silence: timedelta) -> None:
+    """Mark what has been silent for so long, tidy up what was erased; now and every hour, until cancelled.
 
     A database that is away is asked again in an hour.
     """
     while True:
         try:
             await abandon(store, inbox.now() - silence)
+            await tidy_erased(store, inbox.now() - erased.LASTS)
         except SQLAlchemyError:
-            logger.exception("Abandoned conversations could not be marked.")
+            logger.exception("Conversations could not be looked after.")
         await asyncio.sleep(EVERY_SECONDS)

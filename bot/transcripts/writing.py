@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.transcripts import events, inbox
+from bot.transcripts import erased, events, inbox
 from bot.transcripts.events import Row
 from bot.transcripts.inbox import Message
 from bot.transcripts.tables import ANSWERS, CONVERSATIONS, EVENTS
@@ -68,6 +68,7 @@ def _summarise(connection: Connection, turn: Written, last: int) -> None:
     began = min((message.received_at for message in said), default=turn.summary["last_at"])
     channel = said[0].channel if said else None
     try:
+        erased.reserve(connection, turn.conversation, turn.summary["last_at"])
         connection.execute(_BEGIN, {**first, "started_at": began, "channel": channel})
     except sa.exc.IntegrityError as error:
         raise Overtaken(turn.conversation) from error

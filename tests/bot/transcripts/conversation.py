@@ -68,7 +68,7 @@ async def heard(store: TranscriptStore, conversation: str = CONVERSATION) -> lis
 
 def rows(store: TranscriptStore, table: str, what: str = "*") -> list[Any]:
     """What a table holds, oldest first."""
-    order = "started_at" if table == "conversations" else "id"
+    order = {"conversations": "started_at", "erased": "at"}.get(table, "id")
     with store.engine.connect() as connection:
         return list(connection.exec_driver_sql(f"SELECT {what} FROM {table} ORDER BY {order}"))
 

@@ -11,11 +11,10 @@ import pytest
 import sqlalchemy as sa
 from rasa.core.lock_store import LockError, LockStore
 from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.transcripts.inbox import TRIES
 from bot.transcripts.locks import Locks, PostgresLocks, RedisLocks
-from bot.transcripts.turn import Ended, NotReady
+from bot.transcripts.turn import NotReady
 from bot.transcripts.upkeep import erase
 from tests.bot.transcripts.conversation import CONVERSATION, heard, new_store, rows
 from tests.bot.transcripts.talking import Patient, Vendor
@@ -225,38 +224,6 @@ async def test_erasing_waits_for_the_turn_and_leaves_nothing(address: str) -> No
     assert [rows(patient.store, t) for t in ("events", "conversations", "messages", "answers")] == [[]] * 4
     assert await patient.say("hello") == ["I see: hello"]
     assert rows(patient.store, "events") == []
-
-
-async def test_a_conversation_that_was_ended_is_never_taken_up_again(address: str) -> None:
-    patient = Patient(address)
-    await patient.say("yes")
-    patient.mind.gate.clear()
-    turn = asyncio.create_task(patient.say("at night"))
-    while "at night" not in patient.mind.thoughts:
-        await asyncio.sleep(0)
-    ending = asyncio.create_task(patient.bot.end(CONVERSATION))
-    await asyncio.sleep(0)
-    late = asyncio.create_task(patient.say("and in the morning"))
-    patient.mind.gate.set()
-    await turn
-    await ending
-    with pytest.raises(Ended):
-        await late
-    assert [rows(patient.store, t) for t in ("events", "conversations", "messages", "answers")] == [[]] * 4
-    assert len(patient.store.at_hand) == len(patient.store.holding.held) == 0
-
-
-async def test_what_could_not_be_erased_is_not_ended(address: str) -> None:
-    patient = Patient(address)
-    await patient.say("yes")
-    patient.store.archive.erase = out_of_order
-    with pytest.raises(SQLAlchemyError):
-        await patient.bot.end(CONVERSATION)
-    assert not patient.bot.has_ended(CONVERSATION)
-
-
-def out_of_order(_conversation: str) -> bool:
-    raise SQLAlchemyError("away")
 
 
 async def test_a_turn_begun_before_an_erasure_elsewhere_does_not_bring_it_back(address: str) -> None:

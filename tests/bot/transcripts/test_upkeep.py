@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.transcripts import inbox, upkeep
-from bot.transcripts.upkeep import abandon, keep_abandoning
+from bot.transcripts.upkeep import abandon, look_after
 from tests.bot.transcripts.conversation import YES, new_store, rows, say
 
 
@@ -31,8 +31,8 @@ async def test_it_is_done_again_and_again_also_after_the_database_was_away(
     monkeypatch.setattr(upkeep, "EVERY_SECONDS", 0)
     with store.engine.begin() as connection:
         connection.execute(sa.text("ALTER TABLE conversations RENAME TO away"))
-    keeping = asyncio.create_task(keep_abandoning(store, timedelta(0)))
-    while "could not be marked" not in caplog.text:
+    keeping = asyncio.create_task(look_after(store, timedelta(0)))
+    while "could not be looked after" not in caplog.text:
         await asyncio.sleep(0)
     with store.engine.begin() as connection:
         connection.execute(sa.text("ALTER TABLE away RENAME TO conversations"))
