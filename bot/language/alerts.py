@@ -11,14 +11,16 @@ from bot.language.circumstances import circumstances
 from bot.language.counts import Counts
 from bot.language.denials import found_well, me_too, of_ability, part_of_sign, taken_back
 from bot.language.facts import may_speak_for_child
+from bot.language.fragments import joined
 from bot.language.lexicon import Lexicon
 from bot.language.pages import Sign
 from bot.language.patterns import Hit, PhraseBook
 from bot.language.scope import Scopes
-from bot.language.signs import SignBook, Told
+from bot.language.signs import SignBook, Told, explained
 from bot.language.tenses import Tenses
 from bot.language.text import Sentence, Vocabulary
 from bot.language.together import Opener
+from bot.language.weightless import weightless
 
 FIGURE = "figure of speech"
 WRITES_FOR_ANOTHER = frozenset({"parent", "carer"})
@@ -39,14 +41,15 @@ class AlertReader:
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, scopes: Scopes) -> None:
         self._scopes, self._signs = scopes, SignBook(vocabulary, lexicon)
-        self._tenses = Tenses(vocabulary, lexicon)
+        self._tenses, self._vocabulary = Tenses(vocabulary, lexicon), vocabulary
+        excuses = self._signs.excuses()
         self._bystander = frozenset(lexicon.signs.witnessed)
         self._warnings = [
             Sign(
                 flag=entry.flag,
                 heard=entry.heard,
                 needs=(entry.needs,) if entry.needs else (),
-                unless=entry.unless,
+                unless=(*entry.unless, *excuses.get(entry.flag, ())),
             )
             for entry in lexicon.alarm.warnings
         ]
@@ -60,12 +63,14 @@ class AlertReader:
         self, sentences: Sequence[Sentence], facts: Mapping[str, Value], question: str | None = None
     ) -> tuple[dict[str, None], dict[str, None]]:
         """The red flags raised, and those clearly denied, each in the order of the words."""
-        heard = [self._heard(sentence, question) for sentence in self._opener.sentences(sentences)]
+        opened = self._opener.sentences(sentences)
+        heard = [self._heard(sentence, question) for sentence in opened]
         met = self._met(heard)
+        scraps = [self._heard(sentence, question) for sentence in joined(opened, self._vocabulary)]
         holding = circumstances(sentences, facts, question, met.keys())
         raised: dict[str, None] = {}
         denied: dict[str, None] = {}
-        for one in heard:
+        for one in (*heard, *scraps):
             for told in one.told:
                 if told.sign.needs and not holding.intersection(told.sign.needs):
                     continue
@@ -92,24 +97,41 @@ class AlertReader:
         members = {name: some for name, some in members.items() if some}
         for name, spans in self._counts_of.classes(sentence, members).items():
             members.setdefault(name, []).extend(spans)
+        marks = self._scopes.marks(sentence)
+        affirmed = self._affirmed(sentence, members, marks)
         told = [
             Told(self._warnings[int(hit.label)].flag, (hit,), self._warnings[int(hit.label)])
             for hit in hits
             if hit.label != FIGURE and not _inside(hit, figures)
         ]
-        told = [one for one in told if not any(name in members for name in one.sign.unless)]
-        told += self._signs.told(sentence, members, question)
-        return _Heard(sentence, members, told, self._marks(sentence, members))
+        told = [one for one in told if not explained(one.sign.unless, one.parts, affirmed)]
+        told += self._signs.told(sentence, members, affirmed, question)
+        return _Heard(sentence, members, told, self._weighty(sentence, members, marks))
 
-    def _marks(self, sentence: Sentence, members: Mapping[str, Sequence[Hit]]) -> list[Hit]:
+    def _affirmed(
+        self, sentence: Sentence, members: Mapping[str, Sequence[Hit]], marks: list[Hit]
+    ) -> Mapping[str, Sequence[Hit]]:
+        """The words nothing denies: `slurred and not had a drink` is not explained by the drink."""
+        if not any(mark.label == "negation" for mark in marks):
+            return members
+        return {
+            name: [hit for hit in hits if not self._scopes.setting(sentence, hit, marks).denied]
+            for name, hits in members.items()
+            if name in self._signs.excusing
+        }
+
+    def _weighty(
+        self, sentence: Sentence, members: Mapping[str, Sequence[Hit]], marks: list[Hit]
+    ) -> list[Hit]:
         """What may turn a sign round: not a denial that is part of a sign (`will not lift`), nor `can't`."""
-        marks = self._scopes.marks(sentence)
-        own = [hit for hits in members.values() for hit in hits]
+        own = [hit for name in members.keys() & self._signs.making for hit in members[name]]
         return [
             mark
             for mark in marks
             if mark.label != "negation"
-            or not (part_of_sign(sentence, mark, own) or of_ability(sentence, mark))
+            or not (
+                part_of_sign(sentence, mark, own) or of_ability(sentence, mark) or weightless(sentence, mark)
+            )
         ]
 
     def _met(self, heard: Sequence[_Heard]) -> dict[str, list[Hit]]:
@@ -133,7 +155,8 @@ class AlertReader:
         """Whether it is now and about the patient; a child spoken of may be the patient."""
         setting = self._scopes.setting(one.sentence, told.whole, one.marks)
         now = self._tenses.this_minute(one.sentence)
-        if setting.past or (setting.asked and not now) or self._tenses.over(one.sentence, told.whole):
+        over = all(self._tenses.over(one.sentence, part) for part in told.parts)
+        if setting.past or (setting.asked and not now) or over:
             return False
         if (setting.planned and not told.sign.planned) or self._tenses.asking(one.sentence, told.whole):
             return False

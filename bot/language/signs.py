@@ -90,13 +90,16 @@ class SignBook:
             for sign in lexicon.signs.signs
             for members in (tuple(part.strip() for part in heard.split("+")) for heard in sign.heard)
         ]
-
         self.named = frozenset(
             name
             for needed, _, sign in self._signs
             for name in (*(needed if sign.apart else ()), *(sign.unless if sign.apart else ()), *sign.needs)
         )
         """The classes that are asked for over a whole message."""
+        self.making = frozenset(name for needed, _, _ in self._signs for name in needed)
+        """The classes that signs are made of."""
+        self.excusing = frozenset(name for _, _, sign in self._signs for name in sign.unless)
+        """The classes that explain some sign away."""
 
     def members(self, sentence: Sentence) -> dict[str, list[Hit]]:
         """The words of each class in a sentence."""
@@ -105,31 +108,57 @@ class SignBook:
             found[hit.label].append(hit)
         return dict(found)
 
-    def told(self, sentence: Sentence, members: Members, question: str | None) -> Iterator[Told]:
-        """The signs of a sentence, each in one stretch of it between two turns (`but`)."""
+    def told(
+        self, sentence: Sentence, members: Members, affirmed: Members, question: str | None
+    ) -> Iterator[Told]:
+        """The signs of a sentence, each in one stretch of it between two turns (`but`).
+
+        `affirmed` are the members nothing denies: only these explain a sign away.
+        """
         for left, right in _stretches(sentence):
-            here = {
-                name: [hit for hit in hits if left <= hit.start and hit.end <= right][:_MOST]
-                for name, hits in members.items()
-            }
-            here = {name: hits for name, hits in here.items() if hits}
+            here, beside = _between(members, left, right), _between(affirmed, left, right)
             for needed, names, sign in self._signs:
-                if sign.apart or not needed <= here.keys() or not _fits(sign, here, question):
+                if sign.apart or not needed <= here.keys() or not _asked(sign, question):
                     continue
-                parts = _closest([here[name] for name in names])
-                if parts:
+                parts = _closest([here[name][:_MOST] for name in names])
+                if parts and not explained(sign.unless, parts, beside):
                     yield Told(sign.flag, parts, sign)
 
     def apart(self, members: Members, question: str | None) -> Iterator[tuple[str, Sign]]:
         """The signs whose members may stand in different sentences."""
         for needed, _, sign in self._signs:
-            if sign.apart and needed <= members.keys() and _fits(sign, members, question):
+            told = sign.apart and needed <= members.keys() and _asked(sign, question)
+            if told and not any(name in members for name in sign.unless):
                 yield sign.flag, sign
 
+    def excuses(self) -> dict[str, tuple[str, ...]]:
+        """The classes that explain away every sign of a flag, and so its whole phrases as well."""
+        found: dict[str, set[str]] = {}
+        for _, _, sign in self._signs:
+            found.setdefault(sign.flag, set(sign.unless)).intersection_update(sign.unless)
+        return {flag: tuple(sorted(names)) for flag, names in found.items()}
 
-def _fits(sign: Sign, members: Members, question: str | None) -> bool:
-    """Whether the open question is one it is made for, and nothing stands beside it that explains it."""
-    return not (sign.open and question not in sign.open) and not any(name in members for name in sign.unless)
+
+def explained(unless: Sequence[str], parts: Sequence[Hit], beside: Members) -> bool:
+    """Whether one of these classes stands beside the parts of a sign, not within them."""
+    return any(
+        not any(part.start <= hit.start and hit.end <= part.end for part in parts)
+        for name in unless
+        for hit in beside.get(name, ())
+    )
+
+
+def _asked(sign: Sign, question: str | None) -> bool:
+    """Whether the open question is one it is made for."""
+    return not sign.open or question in sign.open
+
+
+def _between(members: Members, left: int, right: int) -> dict[str, list[Hit]]:
+    here = {
+        name: [hit for hit in hits if left <= hit.start and hit.end <= right]
+        for name, hits in members.items()
+    }
+    return {name: hits for name, hits in here.items() if hits}
 
 
 def _stretches(sentence: Sentence) -> list[tuple[int, int]]:

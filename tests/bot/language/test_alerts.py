@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.reader import Reader
+from tests.bot.language.conftest import Understand
 
 HEARD = [
     ("one calf is hot, swollen and sore since the flight", "one_leg_swollen_painful"),
@@ -291,3 +292,41 @@ def test_a_danger_is_heard_in_another_language(reader: Reader, text: str, flag: 
 
 def test_a_denied_danger_in_another_language_is_not_heard(reader: Reader) -> None:
     assert reader.alerts("no tengo dolor de pecho", {}) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never had a weight on my chest like this",
+        "I can't get to the kitchen without gasping for breath",
+        "lol no I am short of breath",
+    ],
+)
+def test_a_denial_that_denies_no_danger_is_no_denial(reader: Reader, text: str) -> None:
+    assert reader.alerts(text, {}) == ("chest_pain_breathless",)
+
+
+def test_scraps_are_heard_as_one_and_each_keeps_its_own_denial(reader: Reader) -> None:
+    assert reader.alerts("one leg. white. stone cold. since noon", {}) == ("cold_pale_leg",)
+    assert reader.alerts("one leg aches. no cold. no white.", {}) == ()
+
+
+def test_what_has_always_been_so_is_no_danger(reader: Reader) -> None:
+    assert reader.alerts("my smile has been lopsided since birth", {}) == ()
+    assert reader.alerts("my left arm has been weak since the accident in 1989, no different", {}) == ()
+
+
+def test_an_explanation_that_is_itself_denied_explains_nothing(reader: Reader) -> None:
+    assert reader.alerts("my speech is slurred, and that is from a few pints", {}) == ()
+    assert reader.alerts("my speech is slurred and I have not had a drink", {}) == ("stroke_signs",)
+
+
+def test_the_words_of_a_sign_do_not_explain_it_away(reader: Reader) -> None:
+    assert "chest_pain_breathless" in reader.alerts("I blacked out in the bathroom this morning", {})
+
+
+def test_where_the_danger_itself_is_asked_about_one_word_is_enough(understand: Understand) -> None:
+    question = "chest_pain_breathless"
+    assert understand("crushing", question).alerts == (question,)
+    assert understand("crushing").alerts == ()
+    assert understand("crushing by my standards, so the gym, as ever", question).alerts == ()
