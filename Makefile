@@ -19,7 +19,7 @@ train: $(READY)
 
 test: $(READY)
 	@$(BIN)/rls-triage train
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist loadgroup
 
 lint: $(READY)
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

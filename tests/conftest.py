@@ -19,3 +19,11 @@ settings.load_profile("steady")
 def shipped() -> Knowledge:
     """The knowledge as it is shipped."""
     return load(DEFAULT_FOLDER, ROOT / ".cache")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Under `--dist loadgroup` a file stays in one process, and all files with a browser in the same one."""
+    for item in items:
+        group = "browser" if item.path.parent.name == "browser" else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(group))

@@ -14,6 +14,8 @@ SCREENSHOTS = ROOT / "var" / "screenshots"
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
+READY = "() => document.querySelector('rls-triage').shadowRoot?.querySelector('.panel[data-state=ready]')"
+
 # The focus may be in the shadow of the element.
 FOCUSED = """() => {
     let focused = document.activeElement;
@@ -46,8 +48,8 @@ class Chat:
         return [re.sub(r"^(You|Program):\s*", "", text).removesuffix("\nChange").strip() for text in shown]
 
     def settled(self) -> Chat:
-        """Wait until nothing is on its way."""
-        expect(self.page.locator(".panel[data-state=ready]")).to_be_attached()
+        """Wait until nothing is on its way, frame by frame: an expectation looks again ever more rarely."""
+        self.page.wait_for_function(READY)
         return self
 
     def press(self, name: str | re.Pattern[str]) -> Chat:
