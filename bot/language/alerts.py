@@ -63,10 +63,9 @@ class AlertReader:
         self, sentences: Sequence[Sentence], facts: Mapping[str, Value], question: str | None = None
     ) -> tuple[dict[str, None], dict[str, None]]:
         """The red flags raised, and those clearly denied, each in the order of the words."""
-        opened = self._opener.sentences(sentences)
-        heard = [self._heard(sentence, question) for sentence in opened]
+        heard = self._all_heard(sentences, question)
+        scraps = self._all_heard([*joined(sentences, self._vocabulary)], question)
         met = self._met(heard)
-        scraps = [self._heard(sentence, question) for sentence in joined(opened, self._vocabulary)]
         holding = circumstances(sentences, facts, question, met.keys())
         raised: dict[str, None] = {}
         denied: dict[str, None] = {}
@@ -86,6 +85,9 @@ class AlertReader:
         if denied and taken_back(sentences):
             raised |= denied
         return raised, {flag: None for flag in denied if flag not in raised}
+
+    def _all_heard(self, sentences: Sequence[Sentence], question: str | None) -> list[_Heard]:
+        return [self._heard(sentence, question) for sentence in self._opener.sentences(sentences)]
 
     def _heard(self, sentence: Sentence, question: str | None) -> _Heard:
         hits = self._book.find(sentence)
