@@ -1,13 +1,12 @@
 // Brings together the conversation and what is seen of it.
 
-import { Conversation } from "./conversation.js";
+import { Conversation, TURNING } from "./conversation.js";
 import { Frame, menu } from "./frame.js";
 import { choices, Log, numbersIn } from "./messages.js";
-import { button, wording } from "./parts.js";
+import { button, short, wording } from "./parts.js";
 import { Store } from "./store.js";
 import { Transport } from "./transport.js";
 
-const TURNING = new Set(["question", "assessment", "emergency"]);
 const TROUBLE = new Set(["offline", "waiting", "busy", "failed", "ended", "stale", "too_long", "refused"]);
 const RETRY = { offline: "try_now", waiting: "try_now", busy: "try_now", failed: "send_again" };
 
@@ -18,20 +17,27 @@ export class Chat {
     Object.assign(this, { say, settings, announce, store });
     this.frame = new Frame(say, settings, isPage, { close, write: (text) => this.#say({ text }, text) });
     this.log = new Log(say, [settings.phone, settings.emergency], {
-      change: ({ question, text }) => this.#say({ amend: question }, say("changing", { answer: text })),
+      change: ({ question, text }) => this.#say({ amend: question }, say("changing", { answer: short(text) })),
       keep: (...what) => this.#keep(...what),
     });
     this.frame.tools.prepend(menu(say, settings, base, this.#wishes()));
     this.frame.room.append(this.log.node, this.frame.writing, this.frame.answers);
     this.conversation = new Conversation(new Transport(base), store, {
       added: (items) => this.#added(items),
-      reset: (items) => this.#reset(items),
+      reset: (items, isBack) => this.#reset(items, isBack),
       state: (state, text) => this.#state(state, text),
     });
   }
 
   start() {
+    // On a shared computer "Back" does not bring back what the last person said.
+    window.addEventListener("pageshow", ({ persisted }) => persisted && this.store.isShared && this.#leave());
     return this.conversation.resume();
+  }
+
+  async #leave() {
+    await this.conversation.leave();
+    this.frame.field.value = "";
   }
 
   #wishes() {
@@ -39,12 +45,13 @@ export class Chat {
       isShared: () => this.store.isShared,
       share: (isShared) => this.store.share(isShared),
       clear: async () => {
-        await this.conversation.leave();
+        await this.#leave();
         this.frame.showNotice(this.say("cleared"));
       },
       forget: async () => {
         try {
           await this.conversation.forget();
+          this.frame.field.value = "";
           this.frame.showNotice(this.say("forgotten"));
           this.announce("forgotten");
         } catch {
@@ -77,9 +84,9 @@ export class Chat {
     if (items.some(({ custom }) => custom?.kind === "assessment")) this.announce("finished");
   }
 
-  #reset(items) {
+  #reset(items, isBack) {
     this.log.reset(items.length ? items : [this.#greeting()]);
-    if (items.length) this.log.note(this.say("welcome_back"));
+    if (isBack && items.length) this.log.note(this.say("welcome_back"));
     this.#after(items.length ? items : [this.#greeting()]);
     this.frame.toEnd();
   }
@@ -104,7 +111,13 @@ export class Chat {
     const answer = (body, shown) => this.#answer(body, shown);
     const begin = () => button(this.say("begin"), () => answer({ press: "begin" }, this.say("begin")), { class: "main" });
     const shown = last.custom?.kind === "greeting" ? [begin()] : last.from === "bot" ? choices(last, this.say, answer) : [];
+    if (last.from === "bot" && this.conversation.isOver) shown.push(button(this.say("start_new"), () => this.#startNew()));
     this.frame.answers.replaceChildren(...shown);
+  }
+
+  #startNew() {
+    this.frame.answers.focus({ preventScroll: true });
+    return this.conversation.leave();
   }
 
   #alarm(text) {
@@ -116,7 +129,7 @@ export class Chat {
   #state(state, text) {
     this.frame.node.dataset.state = state;
     const tool = RETRY[state] && button(this.say(RETRY[state]), () => this.conversation.retry());
-    const anew = state === "ended" && button(this.say("start_new"), () => this.conversation.leave());
+    const anew = state === "ended" && button(this.say("start_new"), () => this.#startNew());
     this.frame.showNotice(TROUBLE.has(state) ? this.say(state) : "", tool || anew);
     if (text && !this.frame.field.value) this.frame.field.value = text;
   }

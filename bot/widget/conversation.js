@@ -3,6 +3,7 @@
 
 import { Failure } from "./transport.js";
 
+export const TURNING = new Set(["question", "assessment", "emergency"]);
 const TRIES = 12;
 const LONGEST_PAUSE = 15;
 
@@ -10,6 +11,8 @@ export class Conversation {
   items = [];
   state = "ready";
   #pending = null;
+  #resuming = null;
+  #isBehind = false;
   #wake = () => {};
 
   constructor(transport, store, tell) {
@@ -19,35 +22,52 @@ export class Conversation {
   }
 
   get isBusy() {
-    return Boolean(this.#pending);
+    return Boolean(this.#pending || this.#resuming);
   }
 
   get question() {
     return this.items.findLast((item) => item.custom?.kind === "question")?.custom;
   }
 
-  // What was said before, where this device has a key to it. Says whether there was something.
+  // Whether the summary was the last thing of weight.
+  get isOver() {
+    const turning = this.items.findLast(({ custom }) => TURNING.has(custom?.kind));
+    return turning?.custom.kind === "assessment";
+  }
+
+  // What was said before, where this device has a key to it. Who asks last is answered.
   async resume() {
+    const left = this.#pending;
+    const isBack = !this.items.length;
+    const own = (this.#resuming = {});
     this.#pending = null;
-    let messages = [];
-    for (let attempt = 0; this.store.token; attempt += 1) {
+    this.#isBehind = false;
+    const messages = await this.#history(() => this.#resuming === own);
+    if (this.#resuming !== own) return;
+    this.#resuming = null;
+    this.#reset(messages, isBack);
+    this.#become("ready", unheard(left, messages));
+  }
+
+  async #history(isWanted) {
+    for (let attempt = 0; this.store.token && isWanted(); attempt += 1) {
       try {
         this.#become("loading");
-        ({ messages } = await this.transport.history(this.store.token));
-        break;
+        return (await this.transport.history(this.store.token)).messages;
       } catch (failure) {
         if (failure.kind === "expired") this.store.clear();
         else await this.#pause(failure, attempt);
       }
     }
-    this.#reset(messages);
-    this.#become("ready");
-    return messages.length > 0;
+    return [];
   }
 
   // Says something. `body` is text, a press, presses or an amendment, as the channel takes them.
   say(body, shown) {
-    if (this.isBusy) return false;
+    if (this.isBusy) {
+      this.retry(); // who presses Send again means what is on its way already
+      return false;
+    }
     const item = { from: "patient", text: shown, question: body.amend ? undefined : this.question?.id };
     this.#pending = { item, body: { message_id: newId(), ...body } };
     this.#add([item]);
@@ -79,32 +99,31 @@ export class Conversation {
     for (let attempt = 0; this.#pending === pending; attempt += 1) {
       this.#become("sending");
       try {
-        const { messages } = await this.transport.send(await this.#token(), pending.body);
-        if (this.#pending !== pending) return;
-        this.#done(messages);
+        const token = await this.#token(pending);
+        const answer = this.#pending === pending && (await this.transport.send(token, pending.body));
+        if (this.#pending === pending) this.#done(answer);
       } catch (failure) {
         if (this.#pending === pending && !(await this.#recover(failure, attempt))) return;
       }
     }
   }
 
-  // The key; the first message opens the conversation.
-  async #token() {
+  // The key; the first message opens the conversation. Somebody who has left meanwhile leaves no key behind.
+  async #token(pending) {
     const { store, transport } = this;
-    if (!store.token) {
-      if (this.items.some((item) => item.id)) throw new Failure("expired");
-      store.keep(await transport.begin());
-    } else if (store.endsSoon) {
-      store.keep(await transport.renew(store.token));
-    }
-    return store.token;
+    if (!store.token && this.items.some((item) => item.id)) throw new Failure("expired");
+    if (store.token && !store.endsSoon) return store.token;
+    const fresh = await (store.token ? transport.renew(store.token) : transport.begin());
+    if (this.#pending === pending) store.keep(fresh);
+    return fresh.token;
   }
 
-  #done(messages) {
+  #done({ messages = [] }) {
     this.#pending = null;
     this.#add(messages.map(fromBot));
     this.#become("ready");
     this.store.tell();
+    if (this.#isBehind) this.resume();
   }
 
   // Whether to try again.
@@ -120,9 +139,8 @@ export class Conversation {
       await this.resume();
       this.#become("stale");
     } else if (kind === "expired") {
-      this.#pending = null;
       this.store.clear();
-      this.#become("ended");
+      this.#takeBack("ended");
     } else {
       this.#takeBack(kind);
     }
@@ -148,23 +166,26 @@ export class Conversation {
     return true;
   }
 
-  // What was said in another tab.
+  // What was said in another tab; while this one is busy, it waits.
   async #catchUp() {
+    this.#isBehind = this.isBusy;
     if (this.isBusy || !this.store.token) return;
     const last = Math.max(0, ...this.items.map((item) => item.id || 0));
     const { messages } = await this.transport.history(this.store.token, last).catch(() => ({ messages: [] }));
     const known = new Set(this.items.map((item) => item.id));
-    this.#add(messages.filter(({ id }) => !known.has(id)));
+    if (this.isBusy) this.#isBehind = true;
+    else this.#add(messages.filter(({ id }) => !known.has(id)));
   }
 
   #add(items) {
+    if (!items.length) return;
     this.items = [...this.items, ...items];
     this.tell.added(items);
   }
 
-  #reset(items) {
+  #reset(items, isBack = false) {
     this.items = withQuestions(items);
-    this.tell.reset(this.items);
+    this.tell.reset(this.items, isBack);
   }
 
   #become(state, text) {
@@ -180,6 +201,12 @@ function withQuestions(items) {
     if (item.custom?.kind === "question") question = item.custom.id;
     return item.from === "patient" ? { question, ...item } : item;
   });
+}
+
+// What was typed and on its way when the conversation was read anew, unless it had arrived.
+function unheard(left, messages) {
+  const text = left?.body.text;
+  return messages.some((item) => item.from === "patient" && item.text === text) ? undefined : text;
 }
 
 function fromBot(message) {

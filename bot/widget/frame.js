@@ -25,7 +25,8 @@ export class Frame {
   // The parts from top to bottom.
   #panel({ language = "en", direction = "ltr", phone = "", emergency = "", clinic = "", hours = "" }) {
     const properties = {
-      class: "panel", lang: language, dir: direction, "aria-labelledby": "title", keydown: this.#escape, cancel: this.#escape,
+      class: "panel", lang: language, dir: direction, "aria-labelledby": "title",
+      keydown: this.#escape, cancel: this.#escape, click: this.#pressed,
       close: () => this.node.open || this.actions.close(),
     };
     const footer = make("footer", {}, `${this.say("footer")} `, callLink(emergency));
@@ -98,6 +99,12 @@ export class Frame {
     } else if (!this.isPage) this.actions.close();
   };
 
+  // Whoever presses beside the open menu is done with it.
+  #pressed = (event) => {
+    const menu = this.node.querySelector("details[open]");
+    if (menu && !event.composedPath().includes(menu)) menu.open = false;
+  };
+
   #submit(event) {
     event.preventDefault();
     const text = this.field.value.trim();
@@ -129,7 +136,7 @@ function sendOnEnter(event) {
 // What one may do with the whole conversation: reach a person, clear the screen, be forgotten.
 export function menu(say, { phone = "" }, base, actions) {
   const items = make("div", { class: "items" });
-  const node = make("details", { class: "menu" }, make("summary", {}, say("menu")), items);
+  const node = make("details", { class: "menu", toggle: () => node.open || showItems() }, make("summary", {}, say("menu")), items);
   showItems();
   return node;
 
@@ -154,7 +161,6 @@ export function menu(say, { phone = "" }, base, actions) {
   async function done(action) {
     node.open = false;
     node.firstElementChild.focus();
-    showItems();
     await action?.();
   }
 }

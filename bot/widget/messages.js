@@ -1,7 +1,7 @@
 // What was said, as bubbles in a log that a screen reader follows, the closing as a card to keep; and what one
 // may answer, as buttons or as boxes to tick with one Send.
 
-import { button, callLink, make } from "./parts.js";
+import { button, callLink, make, short } from "./parts.js";
 
 const NUMBER = /\+?\d(?:[\d ()-]{1,17}\d)/g;
 const ADDRESS = "https?://[^\\s<>\"']+[^\\s<>\"'.,;:!?)]";
@@ -50,12 +50,13 @@ export class Log {
     const who = this.say(from === "bot" ? "program" : "you");
     const bubble = make("article", { class: `message ${from} ${kind || ""}`, "aria-live": live });
     bubble.append(make("span", { class: "unseen" }, `${who} `), ...this.#blocks(withoutChoices(item)));
-    if (from === "patient" && item.question) bubble.append(this.#change(item, text));
+    const isAnswer = from === "patient" && item.question && text !== this.say("why");
+    if (isAnswer) bubble.append(this.#change(item, text));
     return bubble;
   }
 
   #change(item, text) {
-    const label = this.say("change_answer", { answer: text });
+    const label = this.say("change_answer", { answer: short(text) });
     const click = () => this.actions.change(item);
     return button(this.say("change"), click, { class: "change", "aria-label": label });
   }
@@ -90,7 +91,8 @@ export class Log {
   // The clinic's numbers can be pressed, and so can addresses of the web.
   #linked(text) {
     const known = this.numbers.filter(Boolean).map((number) => number.replace(/[^\w ]/g, "\\$&"));
-    const pattern = new RegExp(`(${[ADDRESS, ...known].join("|")})`);
+    // A number stands by itself: 000 is not called in 1000.
+    const pattern = new RegExp(`(${[ADDRESS, ...known.map((number) => `(?<![\\d.,])${number}(?!\\d)`)].join("|")})`);
     // Every second piece is what was looked for.
     return text.split(pattern).map((piece, place) => {
       if (place % 2 === 0) return piece;

@@ -65,7 +65,7 @@ export function wording({ texts = {}, clinic = "", phone = "", emergency = "" } 
   const words = { ...WORDS, ...texts };
   return (key, blanks = {}) =>
     Object.entries({ clinic, phone, emergency, ...blanks }).reduce(
-      (text, [name, value]) => text.replaceAll(`{${name}}`, value),
+      (text, [name, value]) => text.replaceAll(`{${name}}`, () => value),
       String(words[key]),
     );
 }
@@ -83,6 +83,12 @@ export function make(tag, properties = {}, ...children) {
 
 export function button(title, click, properties = {}) {
   return make("button", { type: "button", click, ...properties }, title);
+}
+
+// The beginning of what may be long.
+export function short(text) {
+  const letters = [...text];
+  return letters.length > 60 ? `${letters.slice(0, 59).join("")}…` : text;
 }
 
 export function callLink(number, title = number) {

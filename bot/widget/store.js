@@ -1,6 +1,8 @@
 // What this device remembers: the key of the conversation and that it is open, never a word of it.
 // On a shared computer, nothing.
 
+const AN_HOUR = 3600000;
+
 export class Store {
   #kept = null;
 
@@ -12,12 +14,13 @@ export class Store {
   }
 
   get token() {
-    return this.#minutes > 0 ? this.#kept.token : null;
+    return this.#kept?.token;
   }
 
-  // A key with little time left is changed for a fresh one while it is still good.
+  // A key with little time left is changed for a fresh one while it is still good. Whether it is, the server says:
+  // the clock of a device may be days out.
   get endsSoon() {
-    return this.#minutes < 60;
+    return Date.parse(this.#kept.expires) - Date.now() < AN_HOUR;
   }
 
   keep({ token, expires }) {
@@ -54,10 +57,6 @@ export class Store {
       this.#read();
       changed();
     });
-  }
-
-  get #minutes() {
-    return this.#kept ? (Date.parse(this.#kept.expires) - Date.now()) / 60000 : 0;
   }
 
   // Where storage is forbidden, the conversation lives as long as the page.

@@ -7,7 +7,7 @@ const KEY = `${NAME} ${BASE}`;
 
 // The button needs no more than this file.
 const LAUNCHER = `
-:host { all: initial; display: contents; }
+:host { all: initial; display: contents; color-scheme: light dark; }
 .launch { position: fixed; z-index: var(--rls-z, 2147483000); inset-block-end: 1rem; inset-inline-end: 1rem; max-width: calc(100vw - 2rem);
   min-height: 3rem; padding: .6rem 1.3rem; border: 2px solid transparent; border-radius: 2rem; cursor: pointer;
   background: var(--rls-accent, #0b5d78); color: var(--rls-on-accent, #fff); font: 600 1.0625rem/1.3 var(--rls-font, system-ui, sans-serif);
@@ -21,7 +21,7 @@ class Triage extends HTMLElement {
   connectedCallback() {
     if (this.shadowRoot) return;
     this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet(LAUNCHER)];
-    if (this.dataset.mode === "page") this.#load().catch(() => this.shadowRoot.append("Not connected. Please load this page again."));
+    if (this.dataset.mode === "page") this.#load().catch(() => this.#apologise());
     else this.#launcher();
   }
 
@@ -30,7 +30,7 @@ class Triage extends HTMLElement {
     try {
       this.chat = await (this.loading ??= this.#load());
     } catch {
-      this.loading = this.parts = null;
+      this.loading = null;
       this.button.textContent = "Not connected. Try again";
       return;
     }
@@ -47,28 +47,42 @@ class Triage extends HTMLElement {
 
   #show(isOpen) {
     this.button.hidden = isOpen;
+    this.button.textContent = this.label;
     this.chat.store.rememberOpen(isOpen);
     this.#announce(isOpen ? "open" : "close");
   }
 
+  get label() {
+    return this.dataset.label || "Restless legs check";
+  }
+
   #launcher() {
     this.button = document.createElement("button");
-    Object.assign(this.button, { type: "button", className: "launch", textContent: this.dataset.label || "Restless legs check" });
+    Object.assign(this.button, { type: "button", className: "launch", textContent: this.label });
     this.button.addEventListener("click", () => this.open());
     this.shadowRoot.append(this.button);
     // A page that was left with the chat open, or that asks for it, has it open.
     if (wasOpen() || "open" in this.dataset) this.open({ focus: false });
-    else (window.requestIdleCallback || setTimeout)(() => this.#fetch().catch(() => (this.parts = null)));
+    else (window.requestIdleCallback || setTimeout)(() => this.#fetch().catch(() => {}));
   }
 
   // Everything else comes while the page has nothing better to do, at the latest when the button is pressed.
-  async #fetch() {
-    this.parts ??= Promise.all([
-      import("./chat.js"),
-      fetch(BASE + "widget.css").then((answer) => answer.text()),
-      this.dataset.settings ? JSON.parse(this.dataset.settings) : fetch(BASE + "settings").then((answer) => answer.json()),
-    ]);
+  #fetch() {
+    this.parts ??= this.#all().catch((error) => {
+      this.parts = null;
+      this.tries = (this.tries || 0) + 1;
+      throw error;
+    });
     return this.parts;
+  }
+
+  async #all() {
+    return Promise.all([
+      // Browsers remember a module that did not come; by another address they ask again.
+      import(this.tries ? `./chat.js?${this.tries}` : "./chat.js"),
+      file("widget.css").then((answer) => answer.text()),
+      this.dataset.settings ? JSON.parse(this.dataset.settings) : file("settings").then((answer) => answer.json()),
+    ]);
   }
 
   async #load() {
@@ -88,11 +102,26 @@ class Triage extends HTMLElement {
     return chat;
   }
 
+  #apologise() {
+    const { phone } = JSON.parse(this.dataset.settings || "{}");
+    const words = document.createElement("p");
+    words.setAttribute("role", "alert");
+    words.textContent = `Not connected. Please load this page again${phone ? `, or call ${phone}` : ""}.`;
+    this.shadowRoot.append(words);
+  }
+
   // What the clinic's page may know: that something happened, and never what was said. An alarm opens a closed chat.
   #announce(what) {
     if (what !== "alarm") this.dispatchEvent(new CustomEvent(`rls-${what}`, { bubbles: true }));
     else if (this.button && !this.button.hidden) this.open({ focus: false });
   }
+}
+
+// A proxy's page about what went wrong is no file of ours.
+async function file(name) {
+  const answer = await fetch(BASE + name);
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer;
 }
 
 function wasOpen() {

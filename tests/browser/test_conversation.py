@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import OpenChat, OpenPage
 
 KEYS_OF_A_TOKEN = {"token", "expires"}
+NOTHING = '[{},{},""]'
 
 
 def test_nothing_is_asked_of_the_server_or_kept_before_the_first_word(full_page: OpenChat) -> None:
@@ -18,7 +21,7 @@ def test_nothing_is_asked_of_the_server_or_kept_before_the_first_word(full_page:
     expect(chat.log).to_contain_text("Nothing is kept unless you agree.")
     asked = chat.page.evaluate("() => performance.getEntriesByType('resource').map(({ name }) => name)")
     assert not [address for address in asked if "conversations" in address]
-    assert chat.kept_on_device() == '[{},{},""]'
+    assert chat.kept_on_device() == NOTHING
 
 
 def test_the_device_keeps_a_key_and_never_a_word(full_page: OpenChat) -> None:
@@ -90,6 +93,52 @@ def test_what_one_tab_forgets_the_other_forgets_too(full_page: OpenChat) -> None
     assert "How old" not in second.log.inner_text()
 
 
+def test_two_tabs_that_answer_at_the_same_time_both_show_both_answers(full_page: OpenChat) -> None:
+    first = full_page().begin()
+    second = full_page(context=first.page.context)
+    expect(second.log).to_contain_text("How old are you?")
+    held: list[Route] = []
+    first.page.route("**/chat/messages", lambda route: held.append(route))
+    with first.page.expect_request("**/chat/messages"):
+        first.field.fill("I am 48")
+        first.field.press("Enter")
+    second.write("I am 47")
+    held.pop().continue_()
+    expect(first.log).to_contain_text("I am 47")
+    first.settled()
+    expect(second.log).to_contain_text("I am 48")
+    assert first.bubbles("patient") == second.bubbles("patient")
+
+
+def test_what_is_on_its_way_when_another_tab_begins_goes_back_into_the_field(full_page: OpenChat) -> None:
+    first = full_page()
+    second = full_page(context=first.page.context)
+    held: list[Route] = []
+    second.page.route("**/chat/conversations", lambda route: held.append(route))
+    with second.page.expect_request("**/chat/conversations"):
+        second.field.fill("my legs crawl")
+        second.field.press("Enter")
+    first.press("Begin")
+    expect(second.log).to_contain_text("May I keep this chat")
+    expect(second.field).to_have_value("my legs crawl")
+    held.pop().abort()
+
+
+def test_somebody_who_clears_the_screen_while_the_chat_begins_leaves_no_key(full_page: OpenChat) -> None:
+    chat = full_page()
+    held: list[Route] = []
+    chat.page.route("**/chat/conversations", lambda route: held.append(route))
+    with chat.page.expect_request("**/chat/conversations"):
+        chat.button("Begin").click()
+    chat.page.get_by_text("Menu", exact=True).click()
+    chat.button("Clear this screen").click()
+    expect(chat.button("Begin")).to_be_visible()
+    with chat.page.expect_response("**/chat/conversations"):
+        held.pop().continue_()
+    chat.page.evaluate("() => fetch('settings')")  # an answer later, that one has been read
+    assert chat.kept_on_device() == NOTHING
+
+
 def test_an_earlier_answer_can_be_changed(full_page: OpenChat) -> None:
     chat = full_page().reach_checklist()
     chat.press("Change your answer: 47")
@@ -100,11 +149,20 @@ def test_an_earlier_answer_can_be_changed(full_page: OpenChat) -> None:
     expect(chat.log).to_contain_text("age: 57")
 
 
+def test_an_answer_that_is_changed_is_quoted_as_it_was_typed(full_page: OpenChat) -> None:
+    chat = full_page().begin().write("$& and $1 {clinic}")
+    chat.press("Change your answer: $& and $1 {clinic}")
+    assert chat.bubbles("patient")[-1] == "I want to change this answer: $& and $1 {clinic}"
+    chat.write("x" * 300)
+    assert chat.button(re.compile("^Change your answer: x{59}…$")).count() == 1
+
+
 def test_why_is_answered_and_the_question_stays(full_page: OpenChat) -> None:
     chat = full_page().begin().press("Why do you ask?")
     said = " ".join(chat.bubbles("bot"))
     assert "Age decides which questions make sense" in said
     assert chat.button("Rather not say").count() == 1
+    assert chat.button("Change your answer: Why do you ask?").count() == 0
 
 
 def test_progress_says_about_how_many_are_left(full_page: OpenChat) -> None:
@@ -152,9 +210,20 @@ def test_forget_me_erases_it_here_and_at_the_clinic(full_page: OpenChat) -> None
     (kept,) = json.loads(chat.kept_on_device())[0].values()
     forget(chat)
     expect(chat.button("Begin")).to_be_visible()
-    assert chat.kept_on_device() == '[{},{},""]'
+    assert chat.kept_on_device() == NOTHING
     headers = {"Authorization": f"Bearer {json.loads(kept)['token']}"}
     assert chat.page.request.get(f"{chat.page.url}history", headers=headers).status == 401
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_forget_me_works_for_somebody_who_never_agreed(begun: bool, full_page: OpenChat) -> None:
+    chat = full_page()
+    expect(chat.button("Begin")).to_be_visible()
+    if begun:
+        chat.press("Begin")
+    forget(chat)
+    expect(chat.button("Begin")).to_be_visible()
+    assert chat.kept_on_device() == NOTHING
 
 
 def test_erasing_can_be_thought_better_of(full_page: OpenChat) -> None:
@@ -163,14 +232,22 @@ def test_erasing_can_be_thought_better_of(full_page: OpenChat) -> None:
     chat.button("Forget me").click()
     chat.button("Keep it").click()
     expect(chat.log).to_contain_text("How old are you?")
+    chat.page.get_by_text("Menu", exact=True).click()
+    chat.button("Forget me").click()
+    chat.log.click()
+    expect(chat.button("Erase it all")).to_be_hidden()
+    chat.page.get_by_text("Menu", exact=True).click()
+    expect(chat.button("Forget me")).to_be_visible()
 
 
 def test_a_cleared_screen_leaves_nothing_on_the_device(full_page: OpenChat) -> None:
     chat = full_page().begin()
+    chat.field.fill("my knees")
     chat.page.get_by_text("Menu", exact=True).click()
     chat.button("Clear this screen").click()
     expect(chat.button("Begin")).to_be_visible()
-    assert chat.kept_on_device() == '[{},{},""]'
+    expect(chat.field).to_have_value("")
+    assert chat.kept_on_device() == NOTHING
 
 
 @pytest.mark.parametrize("chosen_by", ["the clinic's page", "the patient"])
@@ -182,10 +259,25 @@ def test_a_shared_computer_keeps_no_trace(chosen_by: str, embedded: OpenChat) ->
         chat.page.get_by_label("Shared computer").check()
         chat.page.keyboard.press("Escape")
     chat.begin()
-    assert chat.kept_on_device() == '[{},{},""]'
+    assert chat.kept_on_device() == NOTHING
     chat.page.reload()
     chat.button("Restless legs check").click()
     expect(chat.button("Begin")).to_be_visible()
+
+
+def test_on_a_shared_computer_back_does_not_bring_back_what_was_said(embedded: OpenChat) -> None:
+    chat = embedded("data-shared data-open").begin()
+    chat.page.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(chat.button("Begin")).to_be_visible()
+    assert "How old" not in chat.log.inner_text()
+
+
+def test_a_device_whose_clock_is_days_out_can_chat_and_come_back(full_page: OpenChat) -> None:
+    chat = full_page()
+    chat.page.clock.set_fixed_time(datetime.now() + timedelta(days=3))
+    chat.begin()
+    chat.page.reload()
+    expect(chat.log).to_contain_text("How old are you?")
 
 
 def test_the_summary_can_be_saved_and_copied(full_page: OpenChat) -> None:
@@ -201,6 +293,16 @@ def test_the_summary_can_be_saved_and_copied(full_page: OpenChat) -> None:
     chat.card.get_by_role("button", name="Copy").click()
     expect(chat.notice).to_contain_text("Copied.")
     assert chat.page.evaluate("() => navigator.clipboard.readText()") == text
+
+
+def test_a_finished_conversation_is_found_again_and_a_new_one_may_begin(full_page: OpenChat) -> None:
+    chat = full_page().reach_checklist().press("None of these").write("stop")
+    chat.page.reload()
+    expect(chat.card).to_be_visible()
+    chat.press("Start a new chat")
+    expect(chat.card).to_have_count(0)
+    assert chat.focused()["words"] == "Answers to choose from"
+    chat.begin()
 
 
 def test_the_clinics_page_hears_that_something_happened_and_no_word_of_it(embedded: OpenChat) -> None:

@@ -55,15 +55,30 @@ def test_the_first_message_is_there_at_once_when_the_button_is_pressed(embedded:
     expect(chat.button("Begin")).to_be_visible()
 
 
-def test_a_button_pressed_without_a_line_says_so_and_works_once_there_is_one(embedded: OpenChat) -> None:
+@pytest.mark.parametrize("file", ["settings", "chat.js", "widget.css"])
+@pytest.mark.parametrize("status", [0, 502])
+def test_a_button_pressed_without_a_line_says_so_and_works_once_there_is_one(
+    file: str, status: int, embedded: OpenChat
+) -> None:
     chat = embedded("data-label=Legs")
-    chat.page.route("**/chat/settings", lambda route: route.abort())
+    refuse = {"status": status, "body": "<html>Bad gateway</html>"}
+    chat.page.route(f"**/chat/{file}*", lambda route: route.fulfill(**refuse) if status else route.abort())
     chat.page.reload()
     chat.button("Legs").click()
     expect(chat.button("Not connected. Try again")).to_be_visible()
-    chat.page.unroute("**/chat/settings")
+    chat.page.unroute(f"**/chat/{file}*")
     chat.button("Not connected. Try again").click()
     expect(chat.button("Begin")).to_be_visible()
+    chat.button("Close").click()
+    expect(chat.button("Legs")).to_be_visible()
+
+
+def test_a_whole_page_that_cannot_load_names_the_clinics_number(full_page: OpenChat) -> None:
+    chat = full_page(color_scheme="dark")
+    chat.page.route("**/chat/chat.js", lambda route: route.abort())
+    chat.page.reload()
+    expect(chat.page.get_by_role("alert")).to_contain_text("or call 555 0100")
+    expect(chat.page.get_by_role("alert")).to_have_css("color", "rgb(255, 255, 255)")
 
 
 def test_the_clinics_own_element_and_button_may_take_its_place(
@@ -126,6 +141,47 @@ def test_at_four_times_the_size_all_of_it_can_be_reached(full_page: OpenChat) ->
     wide = chat.page.evaluate("() => document.documentElement.scrollWidth")
     assert wide <= 320
     assert chat.accessibility_faults() == []
+
+
+def test_at_twice_the_text_size_all_of_it_can_be_reached(full_page: OpenChat) -> None:
+    chat = full_page(width=320, height=560)
+    chat.page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(":root { font-size: 200%; }");
+            document.adoptedStyleSheets.push(sheet);
+        }"""
+    )
+    chat.begin()
+    chat.screenshot("320-large-text")
+    for place in (chat.button("Rather not say"), chat.field, chat.button("Send")):
+        place.scroll_into_view_if_needed()
+        expect(place).to_be_in_viewport(ratio=0.9)
+    parts = chat.panel.locator("header *, .writer *, .progress *")
+    cut = parts.evaluate_all(
+        "found => found.filter(each => each.checkVisibility() && each.getBoundingClientRect().right > 321)"
+        ".map(each => each.outerHTML)"
+    )
+    assert cut == []
+
+
+def test_a_long_message_on_a_narrow_screen_is_read_from_its_beginning(full_page: OpenChat) -> None:
+    chat = full_page(width=320, height=560).begin()
+    said = {"text": "\n".join(["First.", *["word " * 60] * 8, "x" * 500])}
+    chat.page.route("**/chat/messages", lambda route: route.fulfill(json={"messages": [said]}))
+    chat.write("tell me more")
+    expect(chat.log.get_by_text("First.")).to_be_in_viewport()
+    assert chat.page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    chat.screenshot("320-long-message")
+
+
+def test_a_number_to_call_stands_by_itself(full_page: OpenChat) -> None:
+    chat = full_page()
+    with_settings(chat, clinic="Perth", phone="9000 1000", emergency="000")
+    said = {"text": "After 1000 or 2,000 steps call 000, or us on 9000 1000."}
+    chat.page.route("**/chat/messages", lambda route: route.fulfill(json={"messages": [said]}))
+    chat.write("hello")
+    assert chat.log.get_by_role("link").all_inner_texts() == ["000", "9000 1000"]
 
 
 def test_strong_contrast_and_still_pictures_follow_the_device(full_page: OpenChat) -> None:

@@ -65,6 +65,29 @@ def test_a_message_whose_answer_was_lost_is_sent_again_by_itself_and_counts_once
     assert chat.bubbles("patient").count("I am 47") == 1
 
 
+def test_pressing_send_again_means_what_is_on_its_way_and_keeps_what_is_in_the_field(
+    full_page: OpenChat,
+) -> None:
+    chat = full_page().begin()
+    line = Line(chat.page)
+    line.loses_answers = 1
+    chat.field.fill("I am 47")
+    chat.field.press("Enter")
+    expect(chat.notice).to_contain_text("I keep trying")
+    chat.write("and tired")
+    expect(chat.log).to_contain_text("safety check")
+    expect(chat.field).to_have_value("and tired")
+    assert len(set(line.message_ids)) == 1
+
+
+def test_an_answer_without_a_message_is_an_answer(full_page: OpenChat) -> None:
+    chat = full_page().begin()
+    chat.page.route(MESSAGES, lambda route: route.fulfill(json={"messages": []}), times=1)
+    chat.write("hm")
+    chat.write("I am 47")
+    expect(chat.log).to_contain_text("safety check")
+
+
 def test_a_line_that_is_cut_is_waited_for(full_page: OpenChat) -> None:
     chat = full_page().begin()
     chat.page.context.set_offline(True)
@@ -127,8 +150,10 @@ def test_a_conversation_whose_time_is_over_says_so_and_starts_anew(full_page: Op
     chat.field.fill("I am 47")
     chat.field.press("Enter")
     expect(chat.notice).to_contain_text("This chat is closed")
+    expect(chat.field).to_have_value("I am 47")
     chat.press("Start a new chat")
     expect(chat.button("Begin")).to_be_visible()
+    expect(chat.field).to_have_value("I am 47")
     assert chat.kept_on_device().startswith("[{},")
 
 
