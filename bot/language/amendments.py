@@ -10,6 +10,7 @@ from bot.language.patterns import PhraseBook
 from bot.language.text import Vocabulary
 
 _OPENING = 6
+_ANSWERS = frozenset({"yes", "no"})
 TAKEN_BACK = "*"
 """Stands for the words of a second thought in the middle of a message: `2 months, no sorry, 2 years`."""
 
@@ -40,8 +41,9 @@ class Amendments:
         if not early:
             return Opening(bool(hits), message)
         first = max(early, key=lambda hit: hit.end - hit.start)
+        instead = message.words[first.end - 1 : first.end] if message.words[first.end - 1] in _ANSWERS else ()
         words = (
-            [*message.words[: first.start], TAKEN_BACK, *message.words[first.end :]]
+            [*message.words[: first.start], TAKEN_BACK, *instead, *message.words[first.end :]]
             if first.start > 1
             else list(message.words[first.end :])
         )

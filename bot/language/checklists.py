@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Checklist, Question
 from bot.knowledge.values import DECLINED, SILENT, UNKNOWN, Value
-from bot.language.closings import all_but, bare, nothing_after_all, only_denials, rest_yes
+from bot.language.closings import all_but, bare, nothing_after_all, of_the_rest, only_denials, rest_yes
 from bot.language.facts import CUE, FactReader, Said
 from bot.language.message import MOST_CHARACTERS
 from bot.language.places import named_by_place, open_items
@@ -76,6 +76,8 @@ class ChecklistReader:
         plainly_no = "none_of_these" in labels or (leaning == "no" and bare(setting))
         closed = (plainly_no and not only_denials(named)) or "none_of_these" in labels
         closed = closed or "closing" in labels
+        if not named and of_the_rest(setting):
+            return Ticked()
         if closed and (named or plainly_no):
             return Ticked(None if named else "no", _all(rest, "no") | named)
         if not named and leaning in {"yes", "partial"} and bare(setting):

@@ -24,6 +24,22 @@ _AROUND_NOTHING = frozenset(
     ]
 )
 _OTHERWISE = frozenset({"else", "other", "others", "rest", "otherwise", "remaining", "apart"})
+_REMAINDER = frozenset({"else", "others", "rest", "more"})
+_SMALL = _AROUND_NOTHING | {
+    "thanks",
+    "thank",
+    "you",
+    "yes",
+    "yeah",
+    "er",
+    "um",
+    "oh",
+    "nah",
+    "no",
+    "not",
+    "do",
+    "really",
+}
 _OVER = frozenset(
     [
         *("was", "were", "had", "used", "ago", "last", "back", "cured", "over", "before", "husband"),
@@ -67,6 +83,15 @@ def nothing_after_all(setting: Setting) -> bool:
     if not start or not _NOTHING & last or _OTHERWISE & last or not _OVER.intersection(words[:start]):
         return False
     return last <= _NOTHING | _AROUND_NOTHING
+
+
+def of_the_rest(setting: Setting) -> bool:
+    """`like balloons every night, nothing else`: what comes before the rest was told, if unheard."""
+    words = setting.message.words
+    places = [at for at, word in enumerate(words) if word in _REMAINDER and at]
+    told = [word for word in words[: max(places[0] - 2, 0)] if word[0].isalnum()] if places else []
+    denied = bool(_NOTHING.intersection(words[places[0] - 2 :])) if places else False
+    return denied and len(set(told) - _NOTHING - _SMALL) > 0
 
 
 def bare(setting: Setting) -> bool:

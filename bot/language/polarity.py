@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from bot.language.lexicon import Lexicon
 from bot.language.patterns import Hit, PhraseBook
@@ -36,6 +37,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _SIGNS = _words(', . ! ? ; : - ( ) " / …') | {"\n"}
+_OF_WHICH = _words("if whether about which")
 _VERBS = _words("am is are was have has do does did can")
 _AFTER_VERB = _words(
     "and but so when whenever at in on if because usually sometimes often always mostly definitely indeed too"
@@ -54,6 +56,9 @@ _AFTER_NO = _words(
     " really the my this these those you no nah because at way mate doctor dear love sir of to all cos and so"
     " actually as if when unless except apart besides bar other aside ma maam had for god please im"
 )
+_AFTER_NONE = _words(
+    "here apply applies are is else like on new much major serious wrong whatsoever today present"
+)
 _STRICT = _words("never none not neither negative false true right sure course totally total pass nothing")
 """Words that answer only where they stand alone: `never`, but not `never measured them`."""
 _LEADS = _words(
@@ -62,7 +67,7 @@ _LEADS = _words(
 )
 _SPEAKERS = _words("he she my the wife husband partner mum mom son daughter doctor")
 _SAYS = _words("says said say reckons")
-_SAYING = _SAYS | _words("mean meant sorry wait eh")
+_SAYING = _SAYS | _words("mean meant sorry wait eh *")
 _FILLERS = _LEADS | _words(
     "think guess suppose would really to be quite very too also actually definitely lol mate doctor doc dear"
     " love thanks thank you tbh then there anymore any more now me for either yet hun pal sir miss nurse but"
@@ -76,8 +81,21 @@ _BOUNDS = _SIGNS | _words(
 _ADJOINS = _words("and when whenever if because cos especially though usually mostly definitely indeed every")
 _OVER = _words("did was had")
 """`it did` may be over; it answers, but not plainly."""
-_TURNING = _words("but though although however wait actually mean meant scrap scratch correction except tell")
-"""After one of these a plain answer may be qualified or taken back."""
+_TURNING = _words(
+    "but though although however wait actually mean meant scrap scratch scrub correction except tell hold"
+    " hang jk kidding joking lied oops until till *"
+)
+"""After one of these a plain answer may be qualified or taken back; `*` stands where it was."""
+_MUSING = _words("well ok okay fine hm hmm sorry ooh oh ah er erm wait")
+"""These may do so where they begin a clause after it: `no, well, sometimes`, `no.. ok, the odd one`."""
+_MEMORY = _words("remember recall know forget forgotten noticed notice think tell say")
+_NEVER_SINCE = frozenset(
+    [("the", "last"), ("a", "time"), ("a", "day"), ("a", "night"), ("a", "week"), ("a", "single"),
+     ("one", "time"), ("any", "time"), ("how", "to"), ("what", "a"), ("what", "no"), ("what", "not"),
+     ("when", "i"), ("when", "it"), ("a", "fever"), ("last", "time")]
+)  # fmt: skip
+_GOES_ON = _words("not having till until being ever")
+"""What follows a verb of memory that answers by it: `can't remember not having it`, `never notice till`."""
 
 
 class PolarityReader:
@@ -164,7 +182,9 @@ def _opens_plainly(sentence: Sentence, hit: Hit, label: str) -> bool:
         return after in _AFTER_NO | _SIGNS | _FILLERS or sentence.words[hit.start] not in _STRICT
     if sentence.words[hit.end - 1] in _VERBS:
         return after in _SIGNS | _ADJOINS
-    return (label in {"unknown", "declined"} and len(hit) > 1) or _stands_alone(sentence, hit, frozenset())
+    if (label == "declined" and len(hit) > 1) or (label == "unknown" and after in _OF_WHICH):
+        return True
+    return _stands_alone(sentence, hit, frozenset())
 
 
 def _broken(sentence: Sentence, hit: Hit) -> bool:
@@ -174,7 +194,7 @@ def _broken(sentence: Sentence, hit: Hit) -> bool:
 def _counted(sentence: Sentence, hit: Hit, said: frozenset[int], first: bool) -> str | None:
     """The label a hit counts under; None for words that are no answer where they stand."""
     if hit.label in _LISTING:
-        return hit.label
+        return None if _says_more(sentence, hit) else hit.label
     alone = _stands_alone(sentence, hit, said)
     if hit.label in _OPENING:
         strict = sentence.words[hit.end - 1] in _STRICT
@@ -185,7 +205,7 @@ def _counted(sentence: Sentence, hit: Hit, said: frozenset[int], first: bool) ->
     if len(hit) == 1:
         return hit.label if alone else None
     if hit.label in {"declined", "unknown"}:
-        return hit.label
+        return None if hit.label == "unknown" and _never_since(sentence, hit) else hit.label
     denies = hit.label == "surely_no" and len(hit) > 2 and sentence.words[hit.start] in {"not", "never"}
     if denies or (
         hit.label in {"surely_no", "surely_yes"}
@@ -196,6 +216,16 @@ def _counted(sentence: Sentence, hit: Hit, said: frozenset[int], first: bool) ->
         answers = _bounded_left(sentence, hit.start, said) and not _tells_more(sentence, hit)
         return hit.label if answers else None
     return hit.label if alone else None
+
+
+def _says_more(sentence: Sentence, hit: Hit) -> bool:
+    """`nothing gives me pleasure`, `doctor had me in for the lot`: a word of all or none in a statement."""
+    if sentence.words[hit.start : hit.end] == ("the", "lot"):
+        return not _stands_alone(sentence, hit, frozenset())
+    if hit.label != "none_of_these" or len(hit) > 1 or hit.end == len(sentence):
+        return False
+    after = sentence.words[hit.end]
+    return after[0].isalnum() and after not in _BOUNDS | _FILLERS | _AFTER_NO | _AFTER_NONE
 
 
 def _stands_alone(sentence: Sentence, hit: Hit, said: frozenset[int]) -> bool:
@@ -219,7 +249,20 @@ def _bounded_left(sentence: Sentence, index: int, said: frozenset[int]) -> bool:
 
 
 def _turns(sentences: Sequence[Sentence]) -> bool:
-    return any(_TURNING.intersection(sentence.words) for sentence in sentences)
+    """Whether something may qualify an answer given before it, or take it back."""
+    words = [word for sentence in sentences for word in sentence.words]
+    mused = any(
+        (sign in _SIGNS and word in _MUSING) or (sign, word) == ("or", "rather")
+        for sign, word in pairwise(words)
+    )
+    return mused or bool(_TURNING.intersection(words))
+
+
+def _never_since(sentence: Sentence, hit: Hit) -> bool:
+    """`can't remember the last time I slept`, `wouldn't know how to light one`: no doubt, but an answer."""
+    after = sentence.words[hit.end : hit.end + 2]
+    of_memory = _MEMORY.intersection(sentence.words[hit.start : hit.end])
+    return bool(of_memory) and (after in _NEVER_SINCE or bool(_GOES_ON.intersection(after[:1])))
 
 
 def _covers(other: Hit, hit: Hit) -> bool:

@@ -14,6 +14,7 @@ from bot.language.bearing import once
 from bot.language.checklists import ChecklistReader
 from bot.language.earlier import EarlierReader
 from bot.language.facts import FactReader, Said
+from bot.language.firmness import of_feelings, of_list
 from bot.language.foreign import Foreign, ForeignReader, small_words
 from bot.language.inquiries import InquiryReader
 from bot.language.interpretation import Grounds, Guess, Intent, Interpretation, Reply
@@ -23,7 +24,7 @@ from bot.language.message import Message, read_message
 from bot.language.moves import OUTCOMES, Asked, MoveReader
 from bot.language.pharmacy import Pharmacy
 from bot.language.places import open_items
-from bot.language.polarity import PolarityReader
+from bot.language.polarity import PLAIN, PolarityReader
 from bot.language.presses import Buttons, Press
 from bot.language.quantities import Quantities
 from bot.language.rates import Rates
@@ -39,6 +40,7 @@ from bot.language.volunteered import VolunteeredReader, implied
 
 _WHAT_IS = frozenset({("what", "is"), ("what", "are"), ("what", "does"), ("what", "do"), ("what", "counts")})
 _BRIEF = 5
+_MAY_TELL = frozenset({"did", "was", "were", "had", "is", "can", "could", "has", "not", "have", "will"})
 _CANNOT_WAIT = frozenset({"emergency", "same_day"})
 _ASKS = frozenset({"ask_why", "ask_meaning", "ask_topic", "explain_outcome"})
 
@@ -167,7 +169,7 @@ class Reader:
         inquiry = None if raised or leads else self._inquiries.read(message, reply.question)
         if inquiry is not None:
             back = conclude(reply, Understood(None, {}, None), asked or inquiry, (), False, self._is_alarm)
-            return replace(back, grounds="terms")
+            return replace(back, grounds="terms" if _asked_outright(message) else "weak")
         corrected = self._earlier.corrected(message.words, reply.facts, reply.question)
         opening = self._amendments.opening(message)
         if opening.rest is not message:
@@ -225,13 +227,18 @@ class Reader:
         question = concluded.question
         if concluded.intent not in {"answer", "red_flag", "decline"}:
             return "none" if ruled is None else "plain" if ruled.whole else "weak"
-        if question in concluded.alerts or question is None:
+        if question is None:
             return "terms"
+        if question in concluded.alerts:
+            return "plain" if f"{PLAIN}yes" in setting.labels else "weak"
         if question in self._knowledge.checklists:
             items = self._knowledge.checklists[question].questions
-            return "terms" if concluded.value or set(items) & set(concluded.also) else "none"
+            told = {item: value for item, value in concluded.also.items() if item in items}
+            return of_list(concluded.value, told, setting.message)
         if concluded.value is None or isinstance(concluded.value, str):
             return self._replies.grounds(question, setting)
+        if self._knowledge.questions[question].kind == "choices" and isinstance(concluded.value, tuple):
+            return of_feelings(concluded.value, setting.message)
         return "terms"
 
     def _answered(
@@ -258,6 +265,11 @@ def _with_pregnancy(said: Sequence[Said], facts: Mapping[str, Value]) -> Mapping
     """What is known, and whether this very message speaks of being pregnant."""
     spoken = [one.value for one in said if one.question in {"pregnant", "breastfeeding"}]
     return {**facts, "pregnant": "yes"} if "yes" in spoken or facts.get("breastfeeding") == "yes" else facts
+
+
+def _asked_outright(message: Message) -> bool:
+    """Whether it can be nothing but a question: `was a martyr to it` may tell, `did I` may muse."""
+    return "?" in message.words or message.words[0] not in _MAY_TELL
 
 
 def _names(value: Value) -> tuple[str, ...]:

@@ -9,30 +9,23 @@ from bot.knowledge.model import Question
 from bot.knowledge.values import DECLINED, UNKNOWN, Value
 from bot.language.amid_alarm import COUNTED, told_amid_alarm
 from bot.language.facts import CUE, FactReader, Said
+from bot.language.firmness import of_answer
 from bot.language.gestation import gestation
 from bot.language.interpretation import Grounds
 from bot.language.leads import lead
 from bot.language.medicines import MedicineReader
 from bot.language.message import Message
 from bot.language.numbers import tidy
-from bot.language.polarity import HINT, PLAIN, PolarityReader
+from bot.language.polarity import HINT
 from bot.language.quantities import Quantities
 from bot.language.rates import Rates
 from bot.language.relatives import RelativeReader
 from bot.language.setting import Setting
 
-_GUARD = frozenset(
-    " ".join(
-        (
-            "had was were used did until stopped left gone ago if would could should wish what whats define",
-            "which only except but least than instead opposite same before too after thought think maybe",
-            "though although then now days like one some whether once bit half",
-        )
-    ).split()
-)
 _PLAIN_NO = frozenset({"no", "nope", "nah"})
 _NOT_KNOWN = (("not", "that"), ("none", "that"), ("nobody", "that"), ("no", "one"))
 _SECOND_THOUGHTS = frozenset({"well", "actually", "wait", "ok", "okay", "but", "mean", "sorry", "count"})
+_ECHO = 6
 _WHY = frozenset({"why", "how", "when", "what", "who", "which"})
 
 
@@ -70,17 +63,8 @@ class ReplyReader:
 
     def grounds(self, question: str, setting: Setting) -> Grounds:
         """How sure the value is: said in so many words, in the question's own terms, or only hinted at."""
-        value = self.value(question, setting)
-        if value is None:
-            return "none"
-        idioms = self._idioms(question, setting)
-        told = {said.value for said in idioms}
-        if f"{PLAIN}{value}" in setting.labels and told <= {value}:
-            return "plain"
-        leaning = PolarityReader.leaning(setting.labels)
-        if told == {value} and leaning in {None, value} and _firm(idioms, setting.message):
-            return "terms"
-        return "weak"
+        value, idioms = self.value(question, setting), self._idioms(question, setting)
+        return of_answer(value, idioms, setting.labels, setting.message)
 
     def in_its_terms(self, question: str | None, setting: Setting) -> bool:
         """Whether the reply speaks of the open question in that question's own terms."""
@@ -102,7 +86,9 @@ class ReplyReader:
         own = self._facts.asked(question, setting.message, setting.facts)
         elsewhere = [said for said in setting.said if said.question != question]
         own = [said for said in own if not any(_within(said, other) for other in elsewhere)]
-        return [*own, *(said for said in setting.said if said.question == question and said.value != CUE)]
+        own += [said for said in setting.said if said.question == question and said.value != CUE]
+        own = [said for said in own if not any(_within(said, other) for other in own)]
+        return [said for said in own if not _echoed(said, setting)]
 
     def _choice(self, question: str, model: Question | None, setting: Setting) -> Value | None:
         """Yes or no or one of the options: the question's own terms first, then common words."""
@@ -233,14 +219,6 @@ class ReplyReader:
         return None if found is None else tidy(found)
 
 
-def _firm(idioms: Sequence[Said], message: Message) -> bool:
-    """Whether the question's own terms leave no doubt: told with nothing that may turn them round."""
-    if message.asks or not all(said.sure for said in idioms) or _GUARD.intersection(message.words):
-        return False
-    words = sum(word[0].isalnum() for word in message.words)
-    return max(len(said.hit) for said in idioms) > 1 or words <= 2
-
-
 def _for_another(facts: Mapping[str, Value]) -> bool:
     return facts.get("respondent") in {"parent", "carer"}
 
@@ -258,6 +236,14 @@ def _within(said: Said, other: Said) -> bool:
         and said.hit.end <= other.hit.end
         and said.hit.end - said.hit.start < other.hit.end - other.hit.start
     )
+
+
+def _echoed(said: Said, setting: Setting) -> bool:
+    """`stress? I test paint`, `how loud is loud?`: the question's own word, asked and not told."""
+    sentence = said.sentence
+    asks = sentence.words[-1] == "?" and len(said.hit) == 1
+    few = sum(word[0].isalnum() for word in sentence.words) <= _ECHO
+    return asks and few and not setting.alarming
 
 
 def _doubted(idioms: Sequence[Said], setting: Setting) -> bool:
