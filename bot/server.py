@@ -1,4 +1,4 @@
-"""One process that serves: Rasa, the custom actions, the page and, where asked for, REST."""
+"""One process that serves: Rasa, the custom actions, the page and, where asked for, Socket.IO and REST."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rasa.core.channels.channel import InputChannel
     from sanic import Sanic
 
+    from bot.channels.web import Website
     from bot.transcripts.turn import ExactlyOnce
 
 LARGEST_REQUEST = 1024 * 1024
@@ -73,6 +74,8 @@ def addresses(clinic: Settings) -> list[str]:
     if clinic.metrics != "off":
         readers = "loopback" if clinic.metrics == "loopback" else "anybody who reaches it"
         lines.append(f"Metrics:    {base}/metrics  (for {readers})")
+    if clinic.socket:
+        lines.append(f"Socket.IO:  {base}/socket.io/")
     if clinic.rest:
         admitted = ", ".join(clinic.rest_clients)
         lines.append(f"REST:       {base}/webhooks/rest/webhook  (from {admitted})")
@@ -85,7 +88,15 @@ def channels(clinic: Settings) -> list[InputChannel]:
     from bot.channels.web import Website
 
     website = Website.from_credentials(None)
-    return [website, TrustedRest.from_credentials(None)] if clinic.rest else [website]
+    rest = [TrustedRest.from_credentials(None)] if clinic.rest else []
+    return [website, *sockets(website, clinic), *rest]
+
+
+def sockets(website: Website, clinic: Settings) -> list[InputChannel]:
+    """Socket.IO for the website's conversations, where the clinic has opened it."""
+    from bot.channels.socket import WidgetSocket
+
+    return [WidgetSocket.beside(website)] if clinic.socket else []
 
 
 def application(agent: ExactlyOnce, ways_in: list[InputChannel], clinic: Settings) -> Sanic:

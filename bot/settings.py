@@ -44,6 +44,7 @@ class Settings(SiteSettings):
     port: int = Field(5005, ge=1, le=65535)
     rest: bool = False
     rest_clients: tuple[str, ...] = LOOPBACK
+    socket: bool = False
     session_hours: float | None = Field(None, gt=0, le=168)
     abandoned_hours: float = Field(24, gt=0, le=24 * 365)
     metrics: Literal["off", "loopback", "on"] = "loopback"

@@ -15,6 +15,7 @@ from bot.settings import Settings
 Headers = dict[str, str]
 
 LARGEST_BODY = 64 * 1024
+LONGEST_TOKEN = 400
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -43,8 +44,13 @@ class Gate:
 
     def conversation(self, request: Request) -> str:
         """Whose conversation a request is about, if it was not erased. Raises Refused."""
-        scheme, token = request.headers.get("authorization", "")[:400].partition(" ")[::2]
-        conversation = self.tokens.conversation(token.strip()) if scheme.lower() == "bearer" else None
+        scheme, token = request.headers.get("authorization", "")[:LONGEST_TOKEN].partition(" ")[::2]
+        return self.named_by(token.strip() if scheme.lower() == "bearer" else None)
+
+    def named_by(self, token: object) -> str:
+        """The conversation a token is for. Raises Refused."""
+        is_one = isinstance(token, str) and len(token) <= LONGEST_TOKEN
+        conversation = self.tokens.conversation(str(token)) if is_one else None
         if conversation is None:
             raise Refused(
                 401, "The token is missing, not from here, or has run out.", WWW_Authenticate="Bearer"
@@ -53,7 +59,15 @@ class Gate:
 
     def count(self, request: Request, conversation: str | None = None) -> None:
         """Count a request, and to its conversation if it adds to it. Raises Refused for too many at once."""
-        wait = self._addresses.wait(sender(request, self._proxies))
+        self.charge(self.side(request), conversation)
+
+    def side(self, request: Request) -> str:
+        """The address a request counts to."""
+        return sender(request, self._proxies)
+
+    def charge(self, address: str, conversation: str | None = None) -> None:
+        """Count something to an address, and to a conversation if it adds to it. Raises Refused."""
+        wait = self._addresses.wait(address)
         if not wait and conversation:
             wait = self._conversations.wait(conversation)
         if wait:

@@ -26,12 +26,13 @@ class Incoming:
     """Makes messages of bodies.
 
     `first` are the buttons the page offers before anything has been said, `amend` finds the words
-    for wanting an answer changed, None for a question that there is not.
+    for wanting an answer changed, None for a question that there is not. Typed words become `typed`.
     """
 
     channel: str
     first: Mapping[str, str]
     amend: Callable[[str], str | None]
+    typed: type[UserMessage] = UserMessage
 
     def message(self, found: Mapping[str, Any], conversation: str) -> UserMessage:
         """The message a body stands for. Raises Refused."""
@@ -54,7 +55,7 @@ class Incoming:
                 raise Refused(400, "'amend' must be the id of a question.")
             return UserMessage(words, output, metadata={AMEND: found[way]}, **named)
         heard = clean(text_field(dict(found), way), PUBLIC)
-        return UserMessage(heard.text, output, metadata=heard.metadata, **named)
+        return self.typed(heard.text, output, metadata=heard.metadata, **named)
 
 
 def _picked(value: Any) -> list[str]:

@@ -62,6 +62,15 @@ class Press(Picking):
         return [offers[each] for each in self.buttons]
 
 
+class Echo(Picking):
+    """A typed message where widgets send what a button carries, its id, as if it had been typed."""
+
+    def picked(self, latest: Message | None) -> list[str] | None:
+        """What the button says; None for any other words."""
+        offers = dict(offered(latest)) if latest else {}
+        return [offers[self.text]] if self.text in offers else None
+
+
 class Numbered(Picking):
     """A typed message where buttons are shown as a numbered list: `2`, or `1 and 3`.
 

@@ -32,7 +32,8 @@ def main(model: Path, port: int, database: str) -> None:
 
     post = PostOffice(Path(os.environ["TOY_GATE"]) / "letters")
     site = Site.of(clinic, "911", "Hello there.", "Begin")
-    ways_in = [Website(clinic, site, APOLOGY, {"age": "Change: age"}.get), TrustedRest(clinic, APOLOGY), post]
+    website = Website(clinic, site, APOLOGY, {"age": "Change: age"}.get)
+    ways_in = [website, *server.sockets(website, clinic), TrustedRest(clinic, APOLOGY), post]
     server.run(loaded, ways_in, clinic, listening, print)
 
 

@@ -113,6 +113,10 @@ def test_no_sender_id_harms_the_server(server: Server, sender: object) -> None:
     assert server.get("/health") == (200, {"status": "alive"})
 
 
+def test_there_is_no_socket_where_the_clinic_has_opened_none(server: Server) -> None:
+    assert server.get("/socket.io/?EIO=4&transport=polling")[0] == 404
+
+
 def test_rest_is_closed_to_addresses_a_proxy_speaks_for(server: Server) -> None:
     assert server.rest("someone", "hello", X_Forwarded_For="203.0.113.9")[0] == 403
     assert server.rest("someone", "hello", X_Forwarded_For="127.0.0.1")[0] == 200

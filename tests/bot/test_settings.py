@@ -17,7 +17,7 @@ def faults_of(environment: dict[str, str], folder: Path) -> list[str]:
 def test_without_any_setting_a_demo_clinic_listens_on_this_machine_only(tmp_path: Path) -> None:
     found = settings({"PATH": "/bin"}, tmp_path)
     assert (found.clinic_name, found.clinic_phone) == ("Demo clinic", "555 0100")
-    assert (found.host, found.port, found.rest) == ("127.0.0.1", 5005, False)
+    assert (found.host, found.port, found.rest, found.socket) == ("127.0.0.1", 5005, False, False)
     assert found.data_folder == ROOT / "var"
     assert found.store_url == f"sqlite:///{ROOT}/var/transcripts.db"
 

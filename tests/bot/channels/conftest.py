@@ -26,7 +26,8 @@ def address(
     """A server whose clinic has a website, and where nobody writes too often."""
     database = f"sqlite:///{tmp_path_factory.mktemp('web')}/conversations.db"
     often = "100000/second"
-    given: dict[str, object] = {"origins": CLINIC, "rate_conversation": often, "rate_address": often}
+    limits = {"rate_conversation": often, "rate_address": often}
+    given: dict[str, object] = {"origins": CLINIC, "socket": True, **limits}
     with serving(toy_project, toy_model, database, gate=gate, settings=given) as (where, _):
         yield where
 

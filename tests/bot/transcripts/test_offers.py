@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.transcripts.inbox import Message
-from bot.transcripts.offers import NotOffered, Numbered, Press, button_id, offered
+from bot.transcripts.offers import Echo, NotOffered, Numbered, Press, button_id, offered
 
 FIRST = {"begin": "Hello"}
 
@@ -71,6 +71,13 @@ def test_the_buttons_of_two_replies_have_nothing_in_common() -> None:
         button_id(f"m{turn}", place, number) for turn in range(20) for place in (0, 1) for number in range(5)
     }
     assert len(ids) == 200
+
+
+@pytest.mark.parametrize(("text", "said"), [(YES, "Yes"), ("Yes", "Yes"), ("begin", "begin"), ("", "")])
+def test_a_buttons_id_that_is_sent_as_words_is_a_press(text: str, said: str) -> None:
+    message = Echo(text, sender_id="web:a")
+    message.read(None, LATEST)
+    assert message.text == said
 
 
 def typed(text: str, latest: Message | None = LATEST) -> str:
