@@ -18,6 +18,7 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("--epochs", type=int, default=4, help="how often every reply is seen")
     parser.add_argument("--rate", type=float, default=1e-3, help="the highest learning rate")
+    parser.add_argument("--begin", type=Path, metavar="FILE", help="go on from what this file has learned")
     parser.add_argument("--seed", type=int, default=0, help="where chance begins")
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="where to write (else where the bot reads it)"
@@ -31,14 +32,15 @@ def run(chosen: argparse.Namespace) -> None:
     from bot.bootstrap import REPLY_MODEL, knowledge
     from bot.language.labelled import load_labelled, parts
     from bot.settings import ROOT
-    from bot.tuning import fit
+    from bot.tuning import fit, wording
     from bot.tuning.examples import examples
 
     development, _ = parts(load_labelled(ROOT / "data" / "replies", knowledge()))
     taught = examples(development, knowledge(), chosen.seed)
     progress(f"{len(taught)} examples from {len(development)} replies")
     course = fit.Course(chosen.epochs, chosen.rate, chosen.seed)
-    network = fit.fit(taught, knowledge(), course, progress)
+    network = fit.fit(taught, knowledge(), course, progress, chosen.begin)
+    words = wording.learn(taught, knowledge())
     path = chosen.out or REPLY_MODEL
-    fit.write(network, knowledge(), path, {"examples": str(len(taught)), "course": repr(course)})
+    fit.write(network, words, knowledge(), path, {"examples": str(len(taught)), "course": repr(course)})
     progress(f"Written: {path}")

@@ -1,14 +1,15 @@
 """What a reply sounds like to a learned reader: yes or no or a move, and which dangers are in it.
 
 It reads the open question and the reply together through the sentence encoder, with low-rank adapters and
-heads learned from `data/replies` (`rls-triage tune`). It advises; the rules decide what its advice is worth.
+heads learned from `data/replies` (`rls-triage tune`); a table of words has a say beside it. It advises; the
+rules decide what its advice is worth.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,15 @@ from safetensors.numpy import load_file
 from bot.knowledge.loader import Knowledge
 from bot.language.encoder import Encoder, EncoderError, published
 from bot.language.hearing import mask, prompt
+from bot.language.word_table import WordTable
 
 Array = npt.NDArray[np.float32]
+
+WORDS = 0.3
+"""How much the table of words weighs: what did best on replies that neither voice had learned from."""
+
+UNSEEN = 1e-4
+"""A class is never quite ruled out by one voice alone."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,9 @@ class ReplyModel:
     """The tuned encoder and its heads."""
 
     def __init__(self, tuned: Path, knowledge: Knowledge) -> None:
-        weights = {name: value.astype(np.float32) for name, value in load_file(tuned).items()}
+        stored = load_file(tuned)
+        self._words = WordTable(*(stored.pop(f"words.{part.name}") for part in fields(WordTable)))
+        weights = {name: value.astype(np.float32) for name, value in stored.items()}
         with safe_open(tuned, framework="numpy") as file:  # type: ignore[no-untyped-call, attr-defined]
             told = file.metadata()
         self._classes: Sequence[str] = json.loads(told["classes"])
@@ -55,9 +65,7 @@ class ReplyModel:
     def hear(self, question: str | None, text: str) -> Opinion:
         """What a reply to a question sounds like."""
         read = self._encoder.read(prompt(question), text)
-        scores = self._score("classes", read) + self._mask(question)
-        likely = np.exp(scores - scores.max())
-        likely /= likely.sum()
+        likely = self._likely(question, self._score("classes", read), self._words.score(question, text))
         alarming = 1 / (1 + np.exp(-self._score("flags", read)))
         return Opinion(
             {name: float(p) for name, p in zip(self._classes, likely, strict=True) if p > 0},
@@ -68,6 +76,12 @@ class ReplyModel:
             },
         )
 
+    def _likely(self, question: str | None, meant: Array, worded: Array) -> Array:
+        """The probability of each class the question allows: a weighted geometric mean of both voices."""
+        possible = self._mask(question)
+        voices = [np.log(_shares(scores + possible) + UNSEEN) for scores in (meant, worded)]
+        return _shares((1 - WORDS) * voices[0] + WORDS * voices[1] + possible)
+
     def _score(self, head: str, read: Array) -> Array:
         weight, bias = self._heads[head]
         return np.asarray(read @ weight + bias)
@@ -77,6 +91,12 @@ class ReplyModel:
             possible = mask(self._knowledge, question, self._classes)
             self._masks[question] = np.where(possible, 0, -np.inf).astype(np.float32)
         return self._masks[question]
+
+
+def _shares(scores: Array) -> Array:
+    """The softmax of some scores."""
+    likely = np.exp(scores - scores.max())
+    return np.asarray(likely / likely.sum())
 
 
 def load_reply_model(tuned: Path, knowledge: Knowledge) -> ReplyModel:

@@ -52,7 +52,8 @@ def _settled(ruled: Interpretation) -> bool:
     """Whether there is nothing to ask the model: a press, a short firm answer, another language, no words."""
     words = ruled.text.split()
     brief = ruled.grounds in FIRM_GROUNDS and len(words) <= BRIEF
-    return ruled.pressed or brief or ruled.intent == "other_language" or not words or words[0].startswith("/")
+    wordless = not any(letter.isalnum() for letter in ruled.text)
+    return ruled.pressed or brief or ruled.intent == "other_language" or wordless or words[0].startswith("/")
 
 
 def _windows(text: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from bot.language.encoder import published, word_pieces
 from bot.language.hearing import classes, flags, mask, prompt
 from bot.tuning.examples import Example
 from bot.tuning.network import Network
+from bot.tuning.wording import Tensors
 
 BATCH = 32
 WARM_UP = 100
@@ -80,13 +81,18 @@ class Lesson:
 
 
 def fit(
-    taught: Sequence[Example], knowledge: Knowledge, course: Course, say: Callable[[str], None]
+    taught: Sequence[Example],
+    knowledge: Knowledge,
+    course: Course,
+    say: Callable[[str], None],
+    begun: Path | None = None,
 ) -> Network:
-    """A network that has learned the examples."""
+    """A network that has learned the examples, beginning with what a file has learned before."""
     tf.keras.utils.set_random_seed(course.seed)
     lesson = Lesson(knowledge)
     weights = load_file(published() / "model.safetensors")
-    network = Network(weights, len(lesson.classes), len(lesson.flags), course.seed)
+    learned = load_file(begun) if begun else None
+    network = Network(weights, len(lesson.classes), len(lesson.flags), course.seed, learned)
     pupil = _Pupil(network)
     total = course.epochs * (len(taught) // BATCH + 1)
     chance, step = random.Random(course.seed), 0
@@ -165,7 +171,7 @@ def _mean(losses: Any, counted: Any) -> Any:
     return tf.reduce_sum(losses * counted) / tf.maximum(tf.reduce_sum(counted), 1.0)
 
 
-def write(network: Network, knowledge: Knowledge, path: Path, told: dict[str, str]) -> None:
+def write(network: Network, words: Tensors, knowledge: Knowledge, path: Path, told: dict[str, str]) -> None:
     """Everything that was learned, in half precision, with the names of its classes.
 
     Moved in once it is whole, so that half a model is never found. Raises BotError.
@@ -175,7 +181,7 @@ def write(network: Network, knowledge: Knowledge, path: Path, told: dict[str, st
     half = path.with_name(f".{path.name}.half")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_bytes(save(arrays, metadata={**names, **told}))
+        half.write_bytes(save({**arrays, **words}, metadata={**names, **told}))
         half.replace(path)
     except OSError as error:
         raise BotError(f"{path} cannot be written: {error.strerror}") from error

@@ -23,7 +23,11 @@ Arrays = Mapping[str, npt.NDArray[np.float32]]
 class Network:
     """Frozen weights, and the few variables beside them that learn."""
 
-    def __init__(self, weights: Arrays, classes: int, flags: int, seed: int = 0) -> None:
+    def __init__(
+        self, weights: Arrays, classes: int, flags: int, seed: int = 0, learned: Arrays | None = None
+    ) -> None:
+        """`learned` are the variables to begin with, where they are not to begin afresh."""
+        self._begun = learned or {}
         self._chance = np.random.default_rng(seed)
         self.variables: dict[str, Any] = {}
         self._frozen: dict[str, Any] = {}
@@ -109,4 +113,5 @@ class Network:
         self._variable(f"{name}.bias", self._weights[f"{name}.bias"])
 
     def _variable(self, name: str, value: Any) -> None:
-        self.variables[name] = tf.Variable(np.asarray(value, np.float32), name=name)
+        begun = self._begun.get(name, value)
+        self.variables[name] = tf.Variable(np.asarray(begun, np.float32), name=name)

@@ -32,7 +32,8 @@ def understanding(model: Heard) -> Understanding:
 
 
 @pytest.mark.parametrize(
-    "text", ["No", "no thanks", "yes", "", "   ", "/restart now please", "tengo las piernas inquietas"]
+    "text",
+    ["No", "no thanks", "yes", "", "   ", "😀😀😀", "/restart now please", "tengo las piernas inquietas"],
 )
 def test_a_press_a_plain_word_or_no_words_are_not_put_to_the_model(
     understanding: Understanding, model: Heard, text: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,11 @@ import pytest
 
 from bot.bootstrap import knowledge
 from bot.language.encoder import EncoderError
-from bot.language.hearing import of_question
+from bot.language.hearing import classes, of_question
 from bot.language.interpretation import Reply
 from bot.language.labelled import Labelled
-from bot.language.reply_model import load_reply_model
+from bot.language.reply_model import WORDS, load_reply_model
+from bot.language.word_table import WordTable
 from bot.tuning.examples import Example, examples
 
 REPLIES = (
@@ -66,20 +68,55 @@ def test_learning_lowers_the_loss_and_the_written_model_hears_what_the_graph_hea
     network = fit.fit(taught, knowledge(), fit.Course(epochs=4, rate=3e-3), losses.append)
     assert float(losses[-1].split()[-1]) < float(losses[0].split()[-1])
 
-    fit.write(network, knowledge(), tmp_path / "tuned.safetensors", {})
-    model = load_reply_model(tmp_path / "tuned.safetensors", knowledge())
     lesson = fit.Lesson(knowledge())
+    none = np.zeros(len(lesson.classes), np.float32)
+    silent = {
+        "words.kept": np.zeros(1, np.int32),
+        "words.weight": np.zeros((1, len(none)), np.int8),
+        "words.step": none,
+        "words.bias": none,
+    }
+    fit.write(network, silent, knowledge(), tmp_path / "tuned.safetensors", {})
+    model = load_reply_model(tmp_path / "tuned.safetensors", knowledge())
     pieces, present, allowed, *_ = lesson.arrays(taught[:1])
     scores, alarms = (one.numpy()[0] for one in network(pieces, present, False))
     likely = np.exp(scores + allowed[0] - (scores + allowed[0]).max())
+    # A table without weights has no opinion: it only flattens the other voice's.
+    flattened = np.where(allowed[0] < 0, 0, (likely / likely.sum()) ** (1 - WORDS))
     opinion = model.hear(taught[0].question, taught[0].text)
     assert opinion.classes["yes"] == pytest.approx(
-        float((likely / likely.sum())[lesson.classes.index("yes")]), abs=0.02
+        float((flattened / flattened.sum())[lesson.classes.index("yes")]), abs=0.02
     )
     flag = lesson.flags.index("chest_pain_breathless")
     assert opinion.flags["chest_pain_breathless"] == pytest.approx(
         float(1 / (1 + np.exp(-alarms[flag]))), abs=0.02
     )
+
+
+def test_what_has_been_learned_may_be_gone_on_from(tmp_path: Path) -> None:
+    from bot.tuning import fit, wording
+
+    taught = examples(REPLIES, knowledge())
+    first = fit.fit(taught, knowledge(), fit.Course(epochs=3, rate=3e-3), lambda _: None)
+    fit.write(first, wording.learn(taught, knowledge()), knowledge(), tmp_path / "first.safetensors", {})
+    losses: list[str] = []
+    on = fit.Course(epochs=1, rate=1e-6)
+    fit.fit(taught, knowledge(), on, losses.append, tmp_path / "first.safetensors")
+    afresh: list[str] = []
+    fit.fit(taught, knowledge(), on, afresh.append)
+    assert float(losses[-1].split()[-1]) < float(afresh[-1].split()[-1])
+
+
+def test_the_table_of_words_learns_which_words_mean_what() -> None:
+    from bot.tuning import wording
+
+    said = {"yes": ("it does, always", "always, every time"), "no": ("hardly ever", "ever so rarely")}
+    taught = [Example("nicotine", text, label, None) for label, texts in said.items() for text in texts]
+    learned = wording.learn(taught, knowledge())
+    table = WordTable(*(learned[f"words.{part.name}"] for part in fields(WordTable)))
+    names = classes(knowledge())
+    for label in said:
+        assert names[int(table.score("nicotine", f"well, {said[label][0]}").argmax())] == label
 
 
 def test_a_file_that_is_no_model_is_refused_in_one_line(tmp_path: Path) -> None:
