@@ -59,6 +59,13 @@ def means_another(hit: Hit, near: Sequence[Hit]) -> bool:
     return any(cue.label == "other" and cue.start <= hit.start and hit.end <= cue.end for cue in near)
 
 
+_ANEW = ((",",), ("and",), ("but",))
+_THE = (("the",), ("my",))
+_TAKING = (("tak",), ("take",))
+_BACK = frozenset({"tablet", "tablets", "pill", "pills", "med", "meds", "medicine", "medication", "lot"})
+"""Words that may mean what was named before."""
+
+
 def said_after(statements: Sequence[Statement], place: int, hit: Hit) -> Iterator[str]:
     """What is said of a medicine after its name, up to the next one."""
     here = statements[place]
@@ -71,11 +78,22 @@ def said_after(statements: Sequence[Statement], place: int, hit: Hit) -> Iterato
     ):
         end = here.sentence.stems.index("(", hit.end)
     for cue in here.cues:
-        if hit.end <= cue.start < end and cue.end <= end and not idle(here.sentence, cue):
+        inside = hit.end <= cue.start < end and cue.end <= end
+        if inside and not idle(here.sentence, cue) and not leads_to(here, cue, following):
             yield cue.label
     if following:
         return
     yield from _later(here, statements[place + 1 :])
+
+
+def leads_to(here: Statement, cue: Hit, starts: Sequence[int]) -> bool:
+    """`I take sertraline, stopped my gabapentin`: what leads straight to a medicine is said of that one."""
+    stems = here.sentence.stems
+    if stems[max(0, cue.start - 1) : cue.start] not in _ANEW:
+        return False
+    between, then = stems[cue.end : cue.end + 1], stems[cue.end + 1 : cue.end + 2]
+    another = between in _THE and not _BACK.intersection(then)
+    return cue.end in starts or another or (cue.end + 1 in starts and between in _TAKING)
 
 
 def _later(here: Statement, statements: Sequence[Statement]) -> Iterator[str]:

@@ -8,7 +8,15 @@ from bot.language import cues
 from bot.language.lexicon import Lexicon
 from bot.language.patterns import Hit, PhraseBook
 from bot.language.scope import Scopes, Setting
-from bot.language.statements import Statement, heading, idle, means_another, pieces, said_after
+from bot.language.statements import (
+    Statement,
+    heading,
+    idle,
+    leads_to,
+    means_another,
+    pieces,
+    said_after,
+)
 from bot.language.text import Sentence, Vocabulary, stem
 
 Find = Callable[[Sentence], list[Hit]]
@@ -105,7 +113,9 @@ class Taking:
         stems = here.sentence.stems
         marks = [mark for mark in here.marks if mark.label == "past" and not idle(here.sentence, mark)]
         return any(
-            mark.said != _USED_TO or cues.LIVED.intersection(stems[mark.end : mark.end + 1]) for mark in marks
+            mark.said != _USED_TO or cues.LIVED.intersection(stems[mark.end : mark.end + 1])
+            for mark in marks
+            if mark.start < hit.end or not leads_to(here, mark, [other.start for other in here.hits])
         )
 
     def _ahead(self, here: Statement, hit: Hit) -> bool:
