@@ -132,7 +132,7 @@ class Conversation:
     def _amend(self, dialogue: Dialogue, key: str) -> Said:
         """An earlier question once more; one that was neither asked nor answered is not jumped to."""
         if key not in dialogue.asked and key not in dialogue.answers.values:
-            return self.flow.again(dialogue)
+            return self.flow.again(dialogue, Phrase("not_asked"))
         return self._ask_again(dialogue, key)
 
     def _ask_again(self, dialogue: Dialogue, key: str) -> Said:

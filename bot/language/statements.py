@@ -61,7 +61,7 @@ def means_another(hit: Hit, near: Sequence[Hit]) -> bool:
 
 _ANEW = ((",",), ("and",), ("but",))
 _THE = (("the",), ("my",))
-_TAKING = (("tak",), ("take",))
+_TAKING = (("tak",), ("take",), ("taking",))
 _BACK = frozenset({"tablet", "tablets", "pill", "pills", "med", "meds", "medicine", "medication", "lot"})
 """Words that may mean what was named before."""
 

@@ -151,7 +151,7 @@ def test_a_question_that_was_never_asked_is_not_jumped_to() -> None:
     chat = Chat.begun(**CALM)
     for elsewhere in ("pregnant", "iron_check", "unheard_of"):
         chat.does("go_back", about=elsewhere)
-        assert chat.open == "urge_to_move"
+        assert (chat.said[0], chat.open) == (Phrase("not_asked"), "urge_to_move")
 
 
 def test_before_the_first_question_there_is_nothing_to_go_back_to() -> None:

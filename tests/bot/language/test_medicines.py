@@ -38,7 +38,7 @@ CURRENT = [
     ("they've stopped my sertraline and started citalopram", ("citalopram",)),
     ("I stopped Prozac last year, now on sertraline", ("sertraline",)),
     ("Celexa and hydroxyzine, stopped clonidine in May", ("citalopram", "hydroxyzine")),
-    ("I take sertraline, stopped taking gabapentin", ("sertraline",)),
+    ("I take sertraline, stopped taking citalopram", ("sertraline",)),
     ("sertraline, stopped the tablets", ()),
     ("used to take Prozac", ()),
     ("came off citalopram in May but take omeprazole", ("omeprazole",)),
