@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from threadpoolctl import threadpool_limits
+
 from bot.dialogue.turns import Conversation
 from bot.errors import DocumentError, Fault
 from bot.knowledge import loader
@@ -50,6 +52,8 @@ def reader() -> Reader:
 @lru_cache(maxsize=1)
 def reply_model() -> ReplyModel:
     """What learned from labelled replies."""
+    # A reply is too small a thing for two cores to be quicker at: the second one only waits, busily.
+    threadpool_limits(1, user_api="blas")
     return load_reply_model(REPLY_MODEL, knowledge())
 
 
