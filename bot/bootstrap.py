@@ -13,10 +13,10 @@ from bot.dialogue.turns import Conversation
 from bot.errors import DocumentError, Fault
 from bot.knowledge import loader
 from bot.knowledge.loader import Knowledge
-from bot.language.lexicon import Lexicon, load_lexicon
+from bot.language.learned.reply_model import ReplyModel, load_reply_model
 from bot.language.reader import Reader
-from bot.language.reply_model import ReplyModel, load_reply_model
 from bot.language.understanding import Understanding
+from bot.language.words.lexicon import Lexicon, load_lexicon
 from bot.messages import Messages, blanks
 from bot.settings import ROOT, Settings
 from bot.settings import settings as read_settings

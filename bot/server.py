@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rasa.core.channels.channel import InputChannel
     from sanic import Sanic
 
-    from bot.channels.web import Website
+    from bot.channels.website.web import Website
     from bot.transcripts.turn import ExactlyOnce
 
 LARGEST_REQUEST = 1024 * 1024
@@ -85,7 +85,7 @@ def addresses(clinic: Settings) -> list[str]:
 def channels(clinic: Settings) -> list[InputChannel]:
     """The ways in that the clinic has opened."""
     from bot.channels.rest import TrustedRest
-    from bot.channels.web import Website
+    from bot.channels.website.web import Website
 
     website = Website.from_credentials(None)
     rest = [TrustedRest.from_credentials(None)] if clinic.rest else []
@@ -94,7 +94,7 @@ def channels(clinic: Settings) -> list[InputChannel]:
 
 def sockets(website: Website, clinic: Settings) -> list[InputChannel]:
     """Socket.IO for the website's conversations, where the clinic has opened it."""
-    from bot.channels.socket import WidgetSocket
+    from bot.channels.socket_io.socket import WidgetSocket
 
     return [WidgetSocket.beside(website)] if clinic.socket else []
 

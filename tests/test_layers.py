@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,6 +34,22 @@ ROWS: tuple[frozenset[str], ...] = tuple(
     )
 )
 """From the outside in. A package may import itself and the rows below its own."""
+
+INSIDE: Mapping[str, tuple[str, ...]] = {
+    "bot.language": (
+        "understanding",
+        "advice reader",
+        "understood amendments inquiries",
+        "moves unasked learned",
+        "answers",
+        "dangers family medicines",
+        "numbers",
+        "words",
+        "interpretation",
+    ),
+    "bot.channels": ("socket_io", "website", "outgoing rest", "rates request turn", "guard"),
+}
+"""The same inside the packages that are made of packages."""
 
 SHARE = 0.2
 """Of all lines in functions, no more than this may touch a dispatcher or a tracker."""
@@ -99,6 +115,22 @@ def test_a_package_imports_only_itself_and_the_rows_below() -> None:
         if package(module) != package(other) and row(module) >= row(other)
     ]
     assert outward == []
+
+
+@pytest.mark.parametrize("outer", INSIDE)
+def test_inside_a_large_package_the_arrows_point_down_as_well(outer: str) -> None:
+    level = {name: number for number, names in enumerate(INSIDE[outer]) for name in names.split()}
+
+    def part(module: str) -> str:
+        return module.removeprefix(f"{outer}.").split(".")[0]
+
+    inner = [arrow for arrow in ARROWS if all(end.startswith(f"{outer}.") for end in arrow)]
+    assert {part(end) for arrow in inner for end in arrow} == set(level)
+    assert [
+        f"{module} imports {other}"
+        for module, other in inner
+        if part(module) != part(other) and level[part(module)] >= level[part(other)]
+    ] == []
 
 
 def test_the_table_would_find_an_arrow_that_points_outward() -> None:

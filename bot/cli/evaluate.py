@@ -12,7 +12,7 @@ from bot.cli.types import Commands, progress
 
 if TYPE_CHECKING:
     from bot.evaluation.judgement import Judgement
-    from bot.language.labelled import Labelled
+    from bot.language.learned.labelled import Labelled
 
 EPOCHS = 20
 
@@ -47,7 +47,7 @@ def run(chosen: argparse.Namespace) -> None:
     from bot.bootstrap import knowledge
     from bot.evaluation import report
     from bot.evaluation.figures import Figures
-    from bot.language.labelled import load_labelled, parts
+    from bot.language.learned.labelled import load_labelled, parts
     from bot.settings import ROOT
 
     labelled = load_labelled(ROOT / "data" / "replies", knowledge(), tuple(chosen.files.split(",")))

@@ -30,7 +30,7 @@ def run(chosen: argparse.Namespace) -> None:
     """Learn, then write in one move."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     from bot.bootstrap import REPLY_MODEL, knowledge
-    from bot.language.labelled import load_labelled, parts
+    from bot.language.learned.labelled import load_labelled, parts
     from bot.settings import ROOT
     from bot.tuning import fit, wording
     from bot.tuning.examples import examples

@@ -11,11 +11,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.knowledge.loader import Knowledge
-from bot.language.encoder import encoder
-from bot.language.hearing import class_of, mask
 from bot.language.interpretation import Interpretation, Reply
-from bot.language.labelled import Labelled
-from bot.language.reply_model import ReplyModel
+from bot.language.learned.encoder import encoder
+from bot.language.learned.hearing import class_of, mask
+from bot.language.learned.labelled import Labelled
+from bot.language.learned.reply_model import ReplyModel
 
 Taken = tuple[str, float]
 """A class, and how sure the contender is of it from 0 to 1."""

@@ -14,8 +14,8 @@ import yaml
 
 from bot.errors import BotError
 from bot.evaluation.contenders import Taken, told
-from bot.language.hearing import prompt
-from bot.language.labelled import Labelled
+from bot.language.learned.hearing import prompt
+from bot.language.learned.labelled import Labelled
 
 PIPELINE = [
     {"name": "WhitespaceTokenizer"},

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.evaluation.judgement import MEDICINES, Judgement
 from bot.knowledge.loader import Knowledge
-from bot.language.hearing import MOVES, class_of
+from bot.language.learned.hearing import MOVES, class_of
 
 BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 

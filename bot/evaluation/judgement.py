@@ -9,7 +9,7 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Question
 from bot.knowledge.values import SILENT, Value
 from bot.language.interpretation import Interpretation
-from bot.language.labelled import Labelled
+from bot.language.learned.labelled import Labelled
 
 MEDICINES = frozenset({"medications", "otc_medications"})
 TENTH = 0.1

@@ -11,8 +11,8 @@ from bot.evaluation.contenders import Contender, Linear, Reading, Tuned, meaning
 from bot.evaluation.diet import Diet
 from bot.evaluation.figures import Share
 from bot.evaluation.report import Compared
-from bot.language.hearing import NAMED, NUMBER
-from bot.language.labelled import Labelled
+from bot.language.learned.hearing import NAMED, NUMBER
+from bot.language.learned.labelled import Labelled
 
 OPEN = frozenset({NUMBER, NAMED})
 TIMED = 200

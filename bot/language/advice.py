@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.knowledge.values import DECLINED
-from bot.language.hearing import ELSEWHERE, MOVES, NAMED, NONE, NUMBER, class_of
 from bot.language.interpretation import Guess, Intent, Interpretation
+from bot.language.learned.hearing import ELSEWHERE, MOVES, NAMED, NONE, NUMBER, class_of
+from bot.language.learned.reply_model import Opinion
 from bot.language.moves import OUTCOMES
-from bot.language.reply_model import Opinion
 
 SURE = 0.5
 """From here on the model's class is taken where the rules are silent ..."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.language.lexicon import Lexicon
-from bot.language.message import Message
-from bot.language.patterns import PhraseBook
-from bot.language.text import Vocabulary
+from bot.language.words.lexicon import Lexicon
+from bot.language.words.message import Message
+from bot.language.words.patterns import PhraseBook
+from bot.language.words.text import Vocabulary
 
 _OPENING = 6
 _ANSWERS = frozenset({"yes", "no"})

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from bot.knowledge.loader import Knowledge
 from bot.language.interpretation import Intent
-from bot.language.lexicon import Lexicon
-from bot.language.message import Message
 from bot.language.moves import Asked
-from bot.language.text import Sentence, clean, split, stem
+from bot.language.words.lexicon import Lexicon
+from bot.language.words.message import Message
+from bot.language.words.text import Sentence, clean, split, stem
 
 _AUXILIARIES = frozenset(
     " ".join(("is are am do does did can could will would should shall may have has was were d",)).split()

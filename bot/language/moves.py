@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from bot.knowledge.loader import Knowledge
 from bot.language.interpretation import Guess, Intent, Outcome
-from bot.language.lexicon import Lexicon
-from bot.language.message import Message
-from bot.language.pages import Subject
-from bot.language.patterns import PhraseBook
-from bot.language.text import Vocabulary, clean, split
+from bot.language.words.lexicon import Lexicon
+from bot.language.words.message import Message
+from bot.language.words.pages import Subject
+from bot.language.words.patterns import PhraseBook
+from bot.language.words.text import Vocabulary, clean, split
 
 SURE_ENOUGH = 0.6
 _POLITE = frozenset(

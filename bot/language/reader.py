@@ -7,36 +7,36 @@ from dataclasses import replace
 
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.values import DECLINED, UNKNOWN, Value
-from bot.language.alerts import AlertReader
 from bot.language.amendments import Amendments
-from bot.language.asides import Asides
-from bot.language.bearing import once
-from bot.language.checklists import ChecklistReader
-from bot.language.earlier import EarlierReader
-from bot.language.facts import FactReader, Said
-from bot.language.firmness import of_feelings, of_list
-from bot.language.foreign import Foreign, ForeignReader, small_words
+from bot.language.answers.checklists import ChecklistReader
+from bot.language.answers.firmness import of_feelings, of_list
+from bot.language.answers.places import open_items
+from bot.language.answers.polarity import PLAIN, PolarityReader
+from bot.language.answers.presses import Buttons, Press
+from bot.language.answers.replies import ReplyReader
+from bot.language.answers.setting import Setting
+from bot.language.dangers.alerts import AlertReader
+from bot.language.family.relatives import RelativeReader
 from bot.language.inquiries import InquiryReader
 from bot.language.interpretation import Grounds, Guess, Intent, Interpretation, Reply
-from bot.language.lexicon import Lexicon
-from bot.language.medicines import MedicineReader
-from bot.language.message import Message, read_message
+from bot.language.medicines.current import MedicineReader
+from bot.language.medicines.pharmacy import Pharmacy
 from bot.language.moves import OUTCOMES, Asked, MoveReader
-from bot.language.pharmacy import Pharmacy
-from bot.language.places import open_items
-from bot.language.polarity import PLAIN, PolarityReader
-from bot.language.presses import Buttons, Press
-from bot.language.quantities import Quantities
-from bot.language.rates import Rates
-from bot.language.relatives import RelativeReader
-from bot.language.replies import ReplyReader
-from bot.language.scope import Scopes
-from bot.language.set_phrases import SetPhrases
-from bot.language.setting import Setting
-from bot.language.spelling import Spelling
-from bot.language.text import Vocabulary, clean
+from bot.language.numbers.quantities import Quantities
+from bot.language.numbers.rates import Rates
+from bot.language.numbers.set_phrases import SetPhrases
+from bot.language.unasked.asides import Asides
+from bot.language.unasked.bearing import once
+from bot.language.unasked.earlier import EarlierReader
+from bot.language.unasked.volunteered import VolunteeredReader, implied
 from bot.language.understood import Understood, conclude
-from bot.language.volunteered import VolunteeredReader, implied
+from bot.language.words.facts import FactReader, Said
+from bot.language.words.foreign import Foreign, ForeignReader, small_words
+from bot.language.words.lexicon import Lexicon
+from bot.language.words.message import Message, read_message
+from bot.language.words.scope import Scopes
+from bot.language.words.spelling import Spelling
+from bot.language.words.text import Vocabulary, clean
 
 _WHAT_IS = frozenset({("what", "is"), ("what", "are"), ("what", "does"), ("what", "do"), ("what", "counts")})
 _BRIEF = 5

@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot.knowledge.values import Value
 from bot.language.advice import FIRM_GROUNDS, advised
 from bot.language.interpretation import Guess, Interpretation, Reply
+from bot.language.learned.reply_model import Opinion, ReplyModel
 from bot.language.reader import Reader
-from bot.language.reply_model import Opinion, ReplyModel
 
 WINDOW = 60
 """Words the model reads at once; it cannot take in many more."""

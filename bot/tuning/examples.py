@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.loader import Knowledge
-from bot.language.hearing import MOVES, class_of
-from bot.language.labelled import Labelled
+from bot.language.learned.hearing import MOVES, class_of
+from bot.language.learned.labelled import Labelled
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from safetensors.numpy import load_file, save
 
 from bot.errors import BotError
 from bot.knowledge.loader import Knowledge
-from bot.language.encoder import published, word_pieces
-from bot.language.hearing import classes, flags, mask, prompt
+from bot.language.learned.encoder import published, word_pieces
+from bot.language.learned.hearing import classes, flags, mask, prompt
 from bot.tuning.examples import Example
 from bot.tuning.network import Network
 from bot.tuning.wording import Tensors

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from bot.language.encoder import HEADS, LAYERS, SCALE, SIZE
+from bot.language.learned.encoder import HEADS, LAYERS, SCALE, SIZE
 
 RANK = 16
 DROPPED = 0.1

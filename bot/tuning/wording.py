@@ -13,8 +13,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from bot.knowledge.loader import Knowledge
-from bot.language.hearing import classes
-from bot.language.word_table import ROWS, rows
+from bot.language.learned.hearing import classes
+from bot.language.learned.word_table import ROWS, rows
 from bot.tuning.examples import Example
 
 FREEDOM = 30

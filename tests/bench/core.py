@@ -10,10 +10,10 @@ from statistics import median
 from bot.bootstrap import reply_model
 from bot.knowledge.loader import DEFAULT_FOLDER, Knowledge, load
 from bot.language.interpretation import Reply
-from bot.language.labelled import load_labelled
-from bot.language.lexicon import load_lexicon
+from bot.language.learned.labelled import load_labelled
 from bot.language.reader import Reader
 from bot.language.understanding import Understanding
+from bot.language.words.lexicon import load_lexicon
 from bot.settings import ROOT
 from bot.triage.assessment import Assessor
 from bot.triage.interview import Interview

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, sync_playwright
 
 from bot import widget
-from bot.channels.pages import files
+from bot.channels.website.pages import files
 from tests.bench.report import Figure, figures
 from tests.browser.serving import ClinicSite, bot
 from tests.servers import found

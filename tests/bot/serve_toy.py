@@ -26,8 +26,8 @@ def main(model: Path, port: int, database: str) -> None:
 
     # Whatever imports Rasa comes after the process is prepared for it.
     from bot.channels.rest import TrustedRest
-    from bot.channels.site import Site
-    from bot.channels.web import Website
+    from bot.channels.website.site import Site
+    from bot.channels.website.web import Website
     from tests.bot.letters import PostOffice
 
     post = PostOffice(Path(os.environ["TOY_GATE"]) / "letters")

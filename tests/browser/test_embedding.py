@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot import widget
-from bot.channels.pages import files
+from bot.channels.website.pages import files
 from tests.browser.chat import Chat
 from tests.browser.conftest import OpenChat, OpenPage
 

@@ -41,8 +41,8 @@ def _spelt_out(location: str) -> list[str]:
 def routes() -> frozenset[str]:
     """Every path of the real application, which needs neither a model nor a database for that."""
     from bot.channels.rest import TrustedRest
-    from bot.channels.site import Site
-    from bot.channels.web import Website
+    from bot.channels.website.site import Site
+    from bot.channels.website.web import Website
     from bot.server import application
 
     clinic = Settings.parse_obj({"secret_key": "k" * 64})

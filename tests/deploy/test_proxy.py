@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bot.channels.gate import LARGEST_BODY
-from bot.channels.tokens import Tokens
+from bot.channels.website.gate import LARGEST_BODY
+from bot.channels.website.tokens import Tokens
 from bot.server import LARGEST_REQUEST
 from tests.bench import proxy as proxies
 from tests.bench.servers import Command, free_port, running

@@ -12,6 +12,17 @@ from tests.bot.visitor import Visitor
 
 CLINIC = "https://www.clinic.example"
 
+FOREIGN = [
+    "https://evil.example",
+    "http://www.clinic.example",
+    "https://www.clinic.example.evil.example",
+    "https://clinic.example",
+    "https://www.clinic.example:8443",
+    "null",
+    "",
+    "https://www.clinic.example/",
+]
+
 
 @pytest.fixture(scope="package")
 def gate(tmp_path_factory: pytest.TempPathFactory) -> Path:

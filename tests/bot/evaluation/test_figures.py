@@ -7,7 +7,7 @@ from bot.evaluation import report
 from bot.evaluation.figures import Figures, Share, by, calibration, confusion
 from bot.evaluation.judgement import Judge, Judgement
 from bot.language.interpretation import Interpretation, Reply
-from bot.language.labelled import Labelled
+from bot.language.learned.labelled import Labelled
 
 
 def judged(question: str, said: Labelled, noted: Interpretation) -> Judgement:

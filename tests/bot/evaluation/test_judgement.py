@@ -10,7 +10,7 @@ from bot.bootstrap import knowledge
 from bot.evaluation.judgement import Judge
 from bot.knowledge.values import Value
 from bot.language.interpretation import Interpretation, Outcome, Reply
-from bot.language.labelled import Labelled
+from bot.language.learned.labelled import Labelled
 
 JUDGE = Judge(knowledge())
 

@@ -11,8 +11,8 @@ import pytest
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.values import Value
 from bot.language.interpretation import Interpretation, Reply
-from bot.language.lexicon import Lexicon, load_lexicon
 from bot.language.reader import Reader
+from bot.language.words.lexicon import Lexicon, load_lexicon
 from tests.bot.language.small_knowledge import small_knowledge
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "language"

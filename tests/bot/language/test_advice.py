@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.advice import advised
-from bot.language.hearing import ELSEWHERE, NONE
 from bot.language.interpretation import Guess, Interpretation
-from bot.language.reply_model import Opinion
+from bot.language.learned.hearing import ELSEWHERE, NONE
+from bot.language.learned.reply_model import Opinion
 
 SILENT = Interpretation("rest_onset", "mattress + me = misery", "off_topic", "off_topic")
 HINTED = Interpretation("rest_onset", "never without", "answer", "answer", value="no", grounds="weak")

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.language.answers.polarity import PolarityReader
 from bot.language.interpretation import Interpretation
-from bot.language.lexicon import Lexicon
-from bot.language.message import Message, read_message
-from bot.language.patterns import Hit, PhraseBook
-from bot.language.polarity import PolarityReader
-from bot.language.scope import Scopes, Setting
-from bot.language.spelling import Spelling
-from bot.language.text import Vocabulary
+from bot.language.words.lexicon import Lexicon
+from bot.language.words.message import Message, read_message
+from bot.language.words.patterns import Hit, PhraseBook
+from bot.language.words.scope import Scopes, Setting
+from bot.language.words.spelling import Spelling
+from bot.language.words.text import Vocabulary
 
 Understand = Callable[..., Interpretation]
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.bootstrap import reader
 from bot.language.interpretation import Reply
-from bot.language.reply_model import Opinion
+from bot.language.learned.reply_model import Opinion
 from bot.language.understanding import WINDOW, Understanding
 
 

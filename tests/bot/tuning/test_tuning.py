@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from bot.bootstrap import knowledge
-from bot.language.encoder import EncoderError
-from bot.language.hearing import classes, of_question
 from bot.language.interpretation import Reply
-from bot.language.labelled import Labelled
-from bot.language.reply_model import WORDS, load_reply_model
-from bot.language.word_table import WordTable
+from bot.language.learned.encoder import EncoderError
+from bot.language.learned.hearing import classes, of_question
+from bot.language.learned.labelled import Labelled
+from bot.language.learned.reply_model import WORDS, load_reply_model
+from bot.language.learned.word_table import WordTable
 from bot.tuning.examples import Example, examples
 
 REPLIES = (

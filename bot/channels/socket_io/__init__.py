@@ -1,0 +1,1 @@
+"""Rasa's Socket.IO channel for a clinic with a widget of its own, off unless asked for."""

@@ -1,0 +1,1 @@
+"""The clinic's website: its page, the widget's conversation over plain HTTP, and who may hold it."""

@@ -1,0 +1,1 @@
+"""Medicines in a message: by what name, and whether they are taken now."""

@@ -1,0 +1,1 @@
+"""What a message tells without being asked."""

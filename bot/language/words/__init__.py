@@ -1,0 +1,1 @@
+"""A message as sentences of words, and the phrases people use found in them."""
