@@ -10,7 +10,7 @@ from typing import Any
 PREFIXES = ("web:", "cli:", "slack:", "tg:", "socket:")
 """The beginnings of conversations' ids by channel. No channel may speak for another's patients."""
 
-_CONVERSATION = re.compile(r"[A-Za-z0-9:_.@-]{1,200}")
+_ID = re.compile(r"[A-Za-z0-9:_.@-]{1,200}")
 
 
 @dataclass(frozen=True)
@@ -51,21 +51,16 @@ def clean(text: str, measure: Measure = TRUSTED) -> Heard:
     return Heard(composed[: measure.kept], read, len(composed) - read)
 
 
-def is_conversation(value: str) -> bool:
-    """Whether an id given by a client can be stored everywhere and quoted in any log."""
-    return _CONVERSATION.fullmatch(value) is not None
+def is_id(value: str) -> bool:
+    """Whether a conversation's or a message's id given by a client can be stored and quoted in any log."""
+    return _ID.fullmatch(value) is not None
 
 
 def is_of(prefix: str, value: str) -> bool:
     """Whether an id is of the channel with this prefix; a channel without one may use none of them."""
-    return is_conversation(value) and (
+    return is_id(value) and (
         value.startswith(prefix) if prefix else not value.casefold().startswith(PREFIXES)
     )
-
-
-def is_message_id(value: str) -> bool:
-    """Whether the id a client gives its message can be kept."""
-    return is_conversation(value)
 
 
 def _is_control(letter: str) -> bool:

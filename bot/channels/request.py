@@ -11,7 +11,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from bot.channels.guard import is_message_id
+from bot.channels.guard import is_id
 from bot.site_settings import all_within
 
 _IPV6_HOME = 64
@@ -65,7 +65,7 @@ def message_id_field(found: dict[str, Any]) -> str | None:
     given = found.get("message_id") or (metadata.get("message_id") if isinstance(metadata, dict) else None)
     if given is None:
         return None
-    if not isinstance(given, str) or not is_message_id(given):
+    if not isinstance(given, str) or not is_id(given):
         raise Refused(400, "'message_id' must be 1 to 200 letters, digits or any of : _ . @ -")
     return given
 

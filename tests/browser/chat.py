@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from bot.settings import ROOT
 
@@ -59,9 +60,21 @@ class Chat:
 
     def write(self, text: str) -> Chat:
         """Write a message and wait for the answer."""
+        return self.send(text).settled()
+
+    def send(self, text: str) -> Chat:
+        """Write a message, and wait for nothing."""
         self.field.fill(text)
         self.field.press("Enter")
-        return self.settled()
+        return self
+
+    @contextmanager
+    def holding(self, asked: str) -> Iterator[list[Route]]:
+        """What is asked of the server within is held back on its way, for the test to let go."""
+        held: list[Route] = []
+        self.page.route(asked, held.append)
+        with self.page.expect_request(asked):
+            yield held
 
     def begin(self) -> Chat:
         """Up to the first question: begun, and agreed."""

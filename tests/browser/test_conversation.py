@@ -7,7 +7,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import OpenChat, OpenPage
@@ -97,11 +97,8 @@ def test_two_tabs_that_answer_at_the_same_time_both_show_both_answers(full_page:
     first = full_page().begin()
     second = full_page(context=first.page.context)
     expect(second.log).to_contain_text("How old are you?")
-    held: list[Route] = []
-    first.page.route("**/chat/messages", lambda route: held.append(route))
-    with first.page.expect_request("**/chat/messages"):
-        first.field.fill("I am 48")
-        first.field.press("Enter")
+    with first.holding("**/chat/messages") as held:
+        first.send("I am 48")
     second.write("I am 47")
     held.pop().continue_()
     expect(first.log).to_contain_text("I am 47")
@@ -113,11 +110,8 @@ def test_two_tabs_that_answer_at_the_same_time_both_show_both_answers(full_page:
 def test_what_is_on_its_way_when_another_tab_begins_goes_back_into_the_field(full_page: OpenChat) -> None:
     first = full_page()
     second = full_page(context=first.page.context)
-    held: list[Route] = []
-    second.page.route("**/chat/conversations", lambda route: held.append(route))
-    with second.page.expect_request("**/chat/conversations"):
-        second.field.fill("my legs crawl")
-        second.field.press("Enter")
+    with second.holding("**/chat/conversations") as held:
+        second.send("my legs crawl")
     first.press("Begin")
     expect(second.log).to_contain_text("May I keep this chat")
     expect(second.field).to_have_value("my legs crawl")
@@ -126,9 +120,7 @@ def test_what_is_on_its_way_when_another_tab_begins_goes_back_into_the_field(ful
 
 def test_somebody_who_clears_the_screen_while_the_chat_begins_leaves_no_key(full_page: OpenChat) -> None:
     chat = full_page()
-    held: list[Route] = []
-    chat.page.route("**/chat/conversations", lambda route: held.append(route))
-    with chat.page.expect_request("**/chat/conversations"):
+    with chat.holding("**/chat/conversations") as held:
         chat.button("Begin").click()
     chat.page.get_by_text("Menu", exact=True).click()
     chat.button("Clear this screen").click()

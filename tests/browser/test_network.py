@@ -48,15 +48,20 @@ def answered(chat: Chat) -> list[str]:
     return said
 
 
+def answer_lost(chat: Chat) -> Line:
+    """A patient whose message comes through, and whose answer does not."""
+    line = Line(chat.page)
+    line.loses_answers = 1
+    chat.send("I am 47")
+    expect(chat.notice).to_contain_text("I keep trying")
+    return line
+
+
 def test_a_message_whose_answer_was_lost_is_sent_again_by_itself_and_counts_once(
     full_page: OpenChat,
 ) -> None:
     chat = full_page().begin()
-    line = Line(chat.page)
-    line.loses_answers = 1
-    chat.field.fill("I am 47")
-    chat.field.press("Enter")
-    expect(chat.notice).to_contain_text("I keep trying")
+    line = answer_lost(chat)
     chat.press("Try now")
     expect(chat.log).to_contain_text("safety check")
     assert len(line.sent) == 2
@@ -69,11 +74,7 @@ def test_pressing_send_again_means_what_is_on_its_way_and_keeps_what_is_in_the_f
     full_page: OpenChat,
 ) -> None:
     chat = full_page().begin()
-    line = Line(chat.page)
-    line.loses_answers = 1
-    chat.field.fill("I am 47")
-    chat.field.press("Enter")
-    expect(chat.notice).to_contain_text("I keep trying")
+    line = answer_lost(chat)
     chat.write("and tired")
     expect(chat.log).to_contain_text("safety check")
     expect(chat.field).to_have_value("and tired")
@@ -91,8 +92,7 @@ def test_an_answer_without_a_message_is_an_answer(full_page: OpenChat) -> None:
 def test_a_line_that_is_cut_is_waited_for(full_page: OpenChat) -> None:
     chat = full_page().begin()
     chat.page.context.set_offline(True)
-    chat.field.fill("I am 47")
-    chat.field.press("Enter")
+    chat.send("I am 47")
     expect(chat.notice).to_contain_text("You are not connected.")
     chat.page.context.set_offline(False)
     expect(chat.log).to_contain_text("safety check")
@@ -110,8 +110,7 @@ def test_an_apology_is_shown_with_a_way_to_try_again(full_page: OpenChat) -> Non
         route.fulfill(status=503, json={"messages": [apology]})
 
     chat.page.route(MESSAGES, apologise, times=1)
-    chat.field.fill("I am 47")
-    chat.field.press("Enter")
+    chat.send("I am 47")
     expect(chat.log).to_contain_text("Something went wrong.")
     expect(chat.log.get_by_role("link", name="555 0100")).to_be_visible()
     with chat.page.expect_request(MESSAGES) as again:
@@ -124,8 +123,7 @@ def test_too_many_messages_at_once_wait_as_long_as_they_are_told(full_page: Open
     chat = full_page().begin()
     refusal = {"status": 429, "json": {"error": "Too many."}, "headers": {"Retry-After": "600"}}
     chat.page.route(MESSAGES, lambda route: route.fulfill(**refusal), times=1)
-    chat.field.fill("I am 47")
-    chat.field.press("Enter")
+    chat.send("I am 47")
     expect(chat.notice).to_contain_text("I send yours in a moment")
     chat.page.unroute(MESSAGES)
     chat.press("Try now")
@@ -137,8 +135,7 @@ def test_what_cannot_be_taken_goes_back_into_the_field(status: int, says: str, f
     chat = full_page().begin()
     refusal = {"status": status, "json": {"error": "No."}}
     chat.page.route(MESSAGES, lambda route: route.fulfill(**refusal), times=1)
-    chat.field.fill("a long story")
-    chat.field.press("Enter")
+    chat.send("a long story")
     expect(chat.notice).to_contain_text(says)
     expect(chat.field).to_have_value("a long story")
     assert "a long story" not in chat.bubbles("patient")
@@ -147,8 +144,7 @@ def test_what_cannot_be_taken_goes_back_into_the_field(status: int, says: str, f
 def test_a_conversation_whose_time_is_over_says_so_and_starts_anew(full_page: OpenChat) -> None:
     chat = full_page().begin()
     chat.page.route(MESSAGES, lambda route: route.fulfill(status=401, json={"error": "Ended."}), times=1)
-    chat.field.fill("I am 47")
-    chat.field.press("Enter")
+    chat.send("I am 47")
     expect(chat.notice).to_contain_text("This chat is closed")
     expect(chat.field).to_have_value("I am 47")
     chat.press("Start a new chat")

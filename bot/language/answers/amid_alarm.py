@@ -11,7 +11,8 @@ from dataclasses import replace
 from bot.knowledge.values import Value
 from bot.language.answers.breaths import Breath, breaths
 from bot.language.answers.setting import Setting
-from bot.language.numbers.numerals import Number, Numbers, words_of
+from bot.language.numbers.numerals import Number, Numbers
+from bot.language.words.word_list import words_of
 
 _NONE = words_of("none no zero nil never nothing 0")
 _THEN = words_of("now since today so in at")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language.numbers.numerals import words_of
 from bot.language.words.text import Sentence
+from bot.language.words.word_list import words_of
 
 _KEPT = frozenset({"%", "'"})
 _JOINTS = words_of("also and because but cos n plus so then though which while who")

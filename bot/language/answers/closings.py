@@ -6,22 +6,18 @@ from collections.abc import Mapping
 
 from bot.knowledge.values import Value
 from bot.language.answers.setting import Setting
+from bot.language.words.word_list import words_of
 
 _ALONE = frozenset(
     tuple(said.split()) for said in ("i do", "i have", "i am", "i do not", "i have not", "i am not")
 )
 _ALL = frozenset({"all", "everything", "lot", "every", "whole", "each"})
 _EXCEPT = frozenset({"except", "but", "bar", "apart", "minus", "besides", "save", "excluding", "without"})
-_WELL = frozenset(
-    {"no", "none", "nothing", "not", "fine", "good", "ok", "clear", "well", "healthy", "normal"}
-)
+_WELL = words_of("no none nothing not fine good ok clear well healthy normal")
 _NOTHING = frozenset({"none", "nothing", "nil", "neither", "zero", "nope", "nowt", "sod", "no"})
-_AROUND_NOTHING = frozenset(
-    [
-        *("so", "now", "me", "i", "have", "tick", "am", "these", "days", "anymore", "at", "all"),
-        *("is", "of", "that", "it", "them", "those", "either", "for", "well", "the", "and", "then"),
-        *("just", "box", "ticks", "us", "mine", "any", "more", "here", "this"),
-    ]
+_AROUND_NOTHING = words_of(
+    "so now me i have tick am these days anymore at all is of that it them those either for well the and "
+    "then just box ticks us mine any more here this"
 )
 _OTHERWISE = frozenset({"else", "other", "others", "rest", "otherwise", "remaining", "apart"})
 _REMAINDER = frozenset({"else", "others", "rest", "more"})

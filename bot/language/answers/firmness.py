@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from bot.knowledge.values import SILENT, Value
 from bot.language.answers.polarity import PLAIN, PolarityReader
 from bot.language.interpretation import Grounds
-from bot.language.numbers.numerals import words_of
 from bot.language.words.facts import Said
 from bot.language.words.message import Message
+from bot.language.words.word_list import words_of
 
 _GUARD = words_of(
     "had has was were used did until till stopped left gone ago if would could should wish what whats define "

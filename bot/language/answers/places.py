@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.knowledge.model import Condition, Matcher, Question
 from bot.knowledge.values import SILENT, Value
+from bot.language.words.word_list import words_of
 
 _PLACES: Mapping[str, int] = {
     **{name: place for place, name in enumerate(("one", "two", "three", "four", "five", "six", "seven"), 1)},
@@ -18,16 +19,11 @@ _PLACES: Mapping[str, int] = {
 _STOPS = frozenset({",", ".", "-", ":", ";"})
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _COUNTS: Mapping[str, int] = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
-_AROUND = frozenset(
-    [
-        *("yes", "yeah", "yep", "yup", "y", "aye", "the", "a", "an", "and", "or", "also", "both"),
-        *("only", "just", "plus", "then", "is", "are", "it", "i", "have", "has", "got", "do", "does"),
-        *("get", "number", "numbers", "nos", "num", "item", "items", "option", "options", "answer"),
-        *("ones", "one", "thing", "things", "point", "points", "please", "on", "list", "would"),
-        *("say", "think", "top", "no", "not", "nope", "so", "too", "oh", "well", "that", "thats"),
-        *("s", "all", "them", "they", "of", "me", "to", "t", "except", "everything", "but", "apart"),
-        *("from", "bar"),
-    ]
+_AROUND = words_of(
+    "yes yeah yep yup y aye the a an and or also both only just plus then is are it i have has got do does "
+    "get number numbers nos num item items option options answer ones one thing things point points please "
+    "on list would say think top no not nope so too oh well that thats s all them they of me to t except "
+    "everything but apart from bar"
 )
 """Words that may stand beside the places; with any other word the numbers may mean something else."""
 _FIRSTS, _LASTS = frozenset({"first", "top"}), frozenset({"last", "bottom", "final"})

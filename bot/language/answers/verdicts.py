@@ -6,75 +6,25 @@ from collections.abc import Container, Sequence
 
 from bot.knowledge.values import DECLINED, UNKNOWN
 from bot.language.words.text import Sentence
+from bot.language.words.word_list import words_of
 
 _ENDS = frozenset({",", ".", ";", "but", "!", "\n", "(", ")"})
 _JOINTS = frozenset({"and", "or", "nor", "&", "+", "the", "my", "any", "a", "n"})
-_LINKS = frozenset(
-    [
-        "is",
-        "are",
-        "s",
-        "was",
-        "were",
-        "all",
-        "both",
-        "thing",
-        "one",
-        "ones",
-        "part",
-        "bit",
-        "stuff",
-        "disease",
-        "problem",
-        "problems",
-        ":",
-        "-",
-        "?",
-        "=",
-        "'",
-        '"',
-        ".",
-        "really",
-        "still",
-    ]
+_LINKS = words_of(
+    "is are s was were all both thing one ones part bit stuff disease problem problems : - ? = ' \" . really "
+    "still"
 )
-_FILLS = _LINKS | frozenset(
-    [
-        *("i", "am", "have", "would", "do", "could", "can", "he", "she", "they", "it", "that", ","),
-        *("honestly", "just", "well", "some", "days"),
-    ]
-)
+_FILLS = _LINKS | words_of("i am have would do could can he she they it that , honestly just well some days")
 """Words that may stand before `not sure`: `kidneys I'm not sure`."""
 _YES = frozenset({"yes", "yeah", "yep", "aye", "yup", "definitely", "yea", "ye", "tick"})
 _NO = frozenset({"no", "nope", "nah", "none", "never", "n", "nae", "not", "negative"})
-_WELL = frozenset(
-    [
-        "fine",
-        "ok",
-        "okay",
-        "good",
-        "normal",
-        "alright",
-        "great",
-        "clear",
-        "perfect",
-        "healthy",
-        "grand",
-        "checked",
-    ]
-)
+_WELL = words_of("fine ok okay good normal alright great clear perfect healthy grand checked")
 _GONE = frozenset({"ended", "stopped", "finished", "cleared", "gone"})
 _UNSURE = frozenset({"unsure", "dunno", "maybe", "possibly", "perhaps", "unknown", "idk", "waiting"})
-_KNOWING = frozenset(
-    {"sure", "certain", "know", "idea", "clue", "say", "tell", "judge", "tested", "remember"}
-)
-_KEPT = frozenset(
-    {"skip", "pass", "leave", "rather", "private", "talking", "discuss", "discussing", "saying"}
-)
+_KNOWING = words_of("sure certain know idea clue say tell judge tested remember")
+_KEPT = words_of("skip pass leave rather private talking discuss discussing saying")
 _SURE = frozenset({"sure", "certain", "know", "idea", "clue"})
-_DOUBT = frozenset(
-    {"maybe", "perhaps", "possibly", "unsure", "might", "wonder", "suspect", "waiting", "suspected"}
-)
+_DOUBT = words_of("maybe perhaps possibly unsure might wonder suspect waiting suspected")
 _TELLING = frozenset({"talking", "saying", "discussing"})
 _SOFTER = frozenset({"and", "either", "though", "tho", "yet", "lol", "thanks"})
 _AND = frozenset({"and", "or", "nor", "&"})

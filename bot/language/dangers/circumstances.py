@@ -6,16 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.knowledge.values import Value
 from bot.language.words.text import Sentence
+from bot.language.words.word_list import words_of
 
 _GROWN = 18
-_WITH_CHILD = frozenset(
-    {"pregnant", "gestation_weeks", "breastfeeding", "preeclampsia_signs", "pregnancy_emergency"}
-)
+_WITH_CHILD = words_of("pregnant gestation_weeks breastfeeding preeclampsia_signs pregnancy_emergency")
 """Questions that are put to pregnant and breastfeeding people, or ask whether they are."""
 _OF_CHILD = frozenset({"child_unwell"})
-_DOPAMINE = frozenset(
-    {"pramipexole", "ropinirole", "rotigotine", "levodopa", "carbidopa", "benserazide", "cabergoline"}
-)
+_DOPAMINE = words_of("pramipexole ropinirole rotigotine levodopa carbidopa benserazide cabergoline")
 _UNDER_TEN = "one two three four five six seven eight nine"
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 _AGES = {word: number for number, word in enumerate(f"{_UNDER_TEN} {_TEENS}".split(), 1)}

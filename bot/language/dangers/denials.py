@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.language.words.patterns import Hit
 from bot.language.words.text import Sentence
+from bot.language.words.word_list import words_of
 
 _AFTER_ALL = (
     *(
@@ -18,12 +19,8 @@ _AFTER_ALL = (
 """Second thoughts after a denied danger: then it is heard, for a needless alarm costs little."""
 _MODALS = frozenset({"can", "could", "will", "would"})
 _CLAIMS = frozenset({"say", "see", "feel", "find", "notic", "complain", "claim", "report", "think", "call"})
-_WELL = frozenset(
-    {"fine", "normal", "ok", "okay", "perfect", "easy", "clear", "good", "great", "straight", "strong"}
-)
-_BETWEEN = frozenset(
-    {"is", "are", "s", "feel", "feels", "all", "both", "very", "perfectly", "just", "me", "look", "looks"}
-)
+_WELL = words_of("fine normal ok okay perfect easy clear good great straight strong")
+_BETWEEN = words_of("is are s feel feels all both very perfectly just me look looks")
 
 
 def part_of_sign(sentence: Sentence, mark: Hit, own: Sequence[Hit]) -> bool:

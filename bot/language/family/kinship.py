@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.language.words.text import Sentence
+from bot.language.words.word_list import words_of
 
 OUTSIDER = "not_blood"
 NOBODY_TOLD = "nobody"
@@ -20,12 +21,7 @@ _CLASS: Mapping[str, str] = {
 _WOMEN, _MEN = frozenset({"mother", "sister", "aunt"}), frozenset({"father", "brother", "uncle"})
 _HUSBANDS = frozenset({"husband", "hubby", "boyfriend", "stepdad", "stepfather"})
 _WIVES = frozenset({"wife", "missus", "girlfriend", "stepmum", "stepmom", "stepmother"})
-_SHADE = frozenset(
-    [
-        *("big", "little", "older", "younger", "elder", "eldest", "youngest", "twin", "half", "only"),
-        *("own", "late", "real", "first"),
-    ]
-)
+_SHADE = words_of("big little older younger elder eldest youngest twin half only own late real first")
 _OLDER: Mapping[str, str] = {"sister": "aunt", "brother": "uncle", "half_sibling": "aunt"}
 _AS_AUNTS: Mapping[str, str] = {"mother": "aunt", "father": "uncle"}
 

@@ -11,51 +11,30 @@ from bot.language.words.lexicon import Lexicon
 from bot.language.words.patterns import Hit, PhraseBook
 from bot.language.words.scope import Scopes
 from bot.language.words.text import Sentence, Vocabulary
+from bot.language.words.word_list import words_of
 
 _ASKS = frozenset({"will", "can", "could", "would", "do", "does", "should", "might", "is", "are"})
 _CHAIN = frozenset({"and", ",", "or", "nor", "&", "my", "our", "the", "n", "both", "all", "two", "three"})
-_HAS = frozenset(
-    [
-        *("have", "has", "had", "get", "got", "suffer", "do", "did", "does", "either", "at", "that"),
-        *("this", "it", "any", "as", "so"),
-    ]
-)
+_HAS = words_of("have has had get got suffer do did does either at that this it any as so")
 """What a `not` after a relative must be followed by to mean the legs: not `never diagnosed`."""
-_SOUND = frozenset(
-    {"fine", "okay", "ok", "sleep", "sleeps", "slept", "nods", "nod", "healthy", "grand", "normal"}
-)
-_AUXILIARY = frozenset(
-    [
-        *("s", "did", "does", "do", "has", "have", "had", "is", "was", "were", "are", "really"),
-        *("definitely", "ever", "all", "both"),
-    ]
-)
+_SOUND = words_of("fine okay ok sleep sleeps slept nods nod healthy grand normal")
+_AUXILIARY = words_of("s did does do has have had is was were are really definitely ever all both")
 _END = frozenset({",", ".", "!", "?", ";", "-", ")", "and", "but", "though", "tho"})
 _SPEAKS = frozenset({"say", "said", "reckon", "think", "told", "thought"})
 _SPOKEN = frozenset({"it", "i", "no", "that", "nobody", "there", "not", "my", "the", "we", ",", ".", "none"})
 _ELSEWHERE = frozenset({"moved", "made", "left", "married", "slept", "noticed", "complained"})
 _CONSULTED = frozenset({"asked", "rang", "phoned", "called", "texted", "quizzed"})
-_NAMES = frozenset(
-    {"mum", "mom", "mam", "dad", "mother", "father", "sister", "brother", "sisters", "brothers"}
-)
+_NAMES = words_of("mum mom mam dad mother father sister brother sisters brothers")
 _FOUND_OUT = frozenset({"she", "he", "they", "both"})
 _OWNERS = frozenset({"my", "our", "his", "her", "and", ",", ".", "your"})
 """What stands before `pop`, where it is a person and no drink."""
 _SPELT: dict[str, str] = {"pop": "grandparent", "pops": "father"}
 """Names that only an ending keeps apart."""
 _YOUNG = frozenset({"as", "was", "were", "when", "us", "we", "poor", "only", "since"})
-_LOTS = frozenset(
-    [
-        *("side", "sid", "family", "famili", "lot", "peopl", "crowd", "folk", "relativ", "relation"),
-        *("clan", "bunch"),
-    ]
-)
-_AILMENT = frozenset(
-    [
-        *("arthriti", "gout", "cramp", "cramps", "sciatica", "diabete", "diabetic", "parkinson"),
-        *("parkinsons", "varicose", "vein", "circulation", "hip", "stroke", "cancer", "dementia"),
-        *("alzheimer", "ms", "knee", "asthma", "neuropathy", "heart", "lupu"),
-    ]
+_LOTS = words_of("side sid family famili lot peopl crowd folk relativ relation clan bunch")
+_AILMENT = words_of(
+    "arthriti gout cramp cramps sciatica diabete diabetic parkinson parkinsons varicose vein circulation hip "
+    "stroke cancer dementia alzheimer ms knee asthma neuropathy heart lupu"
 )
 _NOBODY = frozenset({"nobody", "none", "noone"})
 _NOT_THIS = frozenset({"this", "thi", "restless", "rls", "it", "that"})

@@ -17,6 +17,7 @@ from bot.language.words.patterns import Hit
 from bot.language.words.sounds import sound
 from bot.language.words.spelling import Neighbours, distance
 from bot.language.words.text import NUMBER, Sentence, Vocabulary, clean, split, stem
+from bot.language.words.word_list import words_of
 
 _FUZZY = 6
 _TWO_SLIPS = 9
@@ -31,9 +32,7 @@ _HARDLY, _NEAR, _ALIKE_TO = 0.3, 0.45, 0.5
 """How many letters may be wrong in a name that sounds nearly (short, long) or wholly like the word."""
 _ALIKE = ({"g", "k"}, {"b", "p"}, {"d", "t"})
 _JOINTS = ("and", "plus", "with", "then", "mcg", "mg", "ml", "n")
-_NOT_AT_EDGE = frozenset(
-    {"and", "the", "for", "my", "i", "on", "take", "taking", "at", "of", "to", "it", "is"}
-)
+_NOT_AT_EDGE = words_of("and the for my i on take taking at of to it is")
 Contents = tuple[str, ...]
 
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from bot.language.numbers.choosing import Candidate, best, counts_things, is_year, weigh
 from bot.language.numbers.dates import month_number, named_day
-from bot.language.numbers.numerals import Number, words_of
+from bot.language.numbers.numerals import Number
+from bot.language.words.word_list import words_of
 
 _DECADES = {
     "teens": 15,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.language.numbers.numerals import Number, words_of
+from bot.language.numbers.numerals import Number
+from bot.language.words.word_list import words_of
 
 _STOPS = frozenset({".", ";", "!", "?", ":", "(", ")", "\n"})
 _BREAKS = frozenset({",", "-", "but", "while", "whereas", "though", "so", "and", "then"})

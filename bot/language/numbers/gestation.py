@@ -9,7 +9,8 @@ from bot.knowledge.values import Value
 from bot.language.numbers.choosing import Candidate, best, counts_things, weigh
 from bot.language.numbers.dates import named_day
 from bot.language.numbers.leads import lead
-from bot.language.numbers.numerals import Numbers, tidy, words_of
+from bot.language.numbers.numerals import Numbers, tidy
+from bot.language.words.word_list import words_of
 
 TERM = 40
 _THIRDS = frozenset({"trimester", "tri", "third", "part", "stretch", "trimestre"})

@@ -7,25 +7,20 @@ from itertools import pairwise
 
 from bot.language.numbers.choosing import Candidate, standing, weigh
 from bot.language.numbers.leads import lead
-from bot.language.numbers.numerals import MOST, Number, Numbers, words_of
+from bot.language.numbers.numerals import MOST, Number, Numbers
 from bot.language.numbers.set_phrases import SetPhrases
 from bot.language.numbers.week import days_named, weekday
 from bot.language.words.lexicon import Lexicon
 from bot.language.words.text import Sentence
+from bot.language.words.word_list import words_of
 
 _ARTICLES = frozenset({"a", "an", "the", "my", "another", "whole"})
-_BEERS = frozenset(
-    {"beer", "lager", "cider", "ale", "stout", "bud", "bitter", "peroni", "guinness", "alcopop"}
-)
+_BEERS = words_of("beer lager cider ale stout bud bitter peroni guinness alcopop")
 _ALCOHOL = words_of("wine prosecco lager beer beers ale cider whisky whiskey gin vodka sherry rum brandy")
 _CAFFEINE = words_of("coffee coffees tea teas espresso espressos latte lattes cuppa cuppas redbull")
-_FREE = frozenset(
-    {"decaf", "decaffeinated", "free", "mocktail", "mocktails", "herbal", "peppermint", "fruit"}
-)
+_FREE = words_of("decaf decaffeinated free mocktail mocktails herbal peppermint fruit")
 _QUIT = frozenset({"quit", "stopped", "sober", "gave", "given", "packed", "kicked", "never", "not", "came"})
-_OVER = frozenset(
-    {"used", "was", "were", "then", "ago", "till", "until", "years", "twenties", "since", "back"}
-)
+_OVER = words_of("used was were then ago till until years twenties since back")
 _BREAKS = frozenset({",", "and", ".", "plus", "at", "with", "then", "&", "to", "before", "after"})
 _NONE = frozenset({"not", "never", "nary", "no"})
 _NOT_DRINKS = words_of(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.language.numbers.numerals import Numbers, words_of
+from bot.language.numbers.numerals import Numbers
+from bot.language.words.word_list import words_of
 
 _ENDS = frozenset({".", "!", ";", "\n", ","})
 _LONGEST = 7

@@ -6,20 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-
-def words_of(text: str) -> frozenset[str]:
-    """The words of a line, as a set."""
-    return frozenset(text.split())
-
+from bot.language.words.word_list import words_of
 
 MOST = 60
 """More numbers than this are a pasted list, not an answer."""
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _JOINTS = frozenset({"-", "to", "or", "and", "/", ",", "till", "maybe", "perhaps", "sometimes", "possibly"})
 _BETWEEN = _JOINTS | {"some", "days", "nights", "even", "at", "most", "occasionally"}
-_SAID = frozenset(
-    {"i", "think", "guess", "suppose", "reckon", "would", "it", "might", "could", "be", "or", "so"}
-)
+_SAID = words_of("i think guess suppose reckon would it might could be or so")
 _EITHER = frozenset({"or", "could", "might", "maybe", "perhaps", "possibly", "sometimes", "even"})
 _SURE_JOINTS = frozenset({"to", "or", "-", "till"})
 _ARTICLES = frozenset({"a", "an"})

@@ -11,11 +11,12 @@ from bot.language.numbers.ages import ONCE, UNITS_NOT_AGES, YEARS, age_of, decad
 from bot.language.numbers.choosing import Candidate, best, counts_things, weigh
 from bot.language.numbers.dates import month_number, months_since, named_day, named_days
 from bot.language.numbers.leads import lead
-from bot.language.numbers.numerals import Numbers, words_of
+from bot.language.numbers.numerals import Numbers
 from bot.language.numbers.set_phrases import SetPhrases
 from bot.language.numbers.spans import Spans
 from bot.language.words.lexicon import Lexicon
 from bot.language.words.text import Sentence
+from bot.language.words.word_list import words_of
 
 _OLD = frozenset({"old", "of", "young", "at"})
 _NOW = frozenset({"now", "today", "am", "im"})

@@ -9,33 +9,28 @@ from itertools import islice
 from bot.language.numbers.choosing import Candidate, best, weigh
 from bot.language.numbers.intake import Intake
 from bot.language.numbers.leads import lead
-from bot.language.numbers.numerals import MOST, Number, Numbers, words_of
+from bot.language.numbers.numerals import MOST, Number, Numbers
 from bot.language.numbers.set_phrases import SetPhrases
 from bot.language.numbers.week import days_named, nights_since
 from bot.language.words.lexicon import Lexicon
 from bot.language.words.text import Sentence
+from bot.language.words.word_list import words_of
 
 _PERIODS = {
     "month": 7 / 30, "monthly": 7 / 30, "months": 7 / 30, "fortnight": 0.5, "fortnightly": 0.5,
     "year": 7 / 365, "yearly": 7 / 365,
 }  # fmt: skip
-_NIGHTS = frozenset(
-    {"night", "nights", "days", "day", "evenings", "times", "time", "x", "bedtimes", "nites", "evening"}
-)
+_NIGHTS = words_of("night nights days day evenings times time x bedtimes nites evening")
 _NOT_NIGHTS = words_of(
     "year years yr yrs month months hour hours week weeks old yo shifts lates long baths work minutes"
 )
 _WINDOW = frozenset({"last", "past", "these", "those", "previous"})
 _THINNED = words_of("other second third fourth few single one two three odd couple alternate")
 _PER = frozenset({"a", "per", "each", "every"})
-_CLEAR = frozenset(
-    {"off", "free", "good", "quiet", "without", "clear", "missed", "peaceful", "fine", "slept"}
-)
+_CLEAR = words_of("off free good quiet without clear missed peaceful fine slept")
 _EXCEPT = frozenset({"bar", "except", "but", "apart", "minus", "excepting", "save", "barring"})
 _LATELY = frozenset({"this", "now", "past", "lately", "these", "currently"})
-_FORMERLY = frozenset(
-    {"normally", "usually", "used", "before", "previously", "year", "summer", "winter", "shift"}
-)
+_FORMERLY = words_of("normally usually used before previously year summer winter shift")
 _MISSED = frozenset({"without", "missed", "skipped", "escaped"})
 _NEGATIONS = _MISSED | {"not", "no", "never"}
 _SINGLE = frozenset({"night", "evening", "one", "single", "nite", "day", "time"})

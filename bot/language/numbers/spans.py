@@ -9,27 +9,12 @@ from itertools import pairwise
 from bot.language.numbers.ages import UNITS_NOT_AGES
 from bot.language.numbers.choosing import Candidate, best, weigh
 from bot.language.numbers.numerals import Number, Numbers
+from bot.language.words.word_list import words_of
 
 _ARTICLES = frozenset({"a", "an", "one", "last", "past"})
 _WHOLE = frozenset({"good", "solid", "full", "whole", "long"})
 _OR = frozenset({"less", "under", "or", "to", "maybe", "perhaps", "possibly", "-", "till"})
-_SOFT = frozenset(
-    {
-        "than",
-        "not",
-        "but",
-        "so",
-        "even",
-        "about",
-        "almost",
-        "nearly",
-        "say",
-        "more",
-        "like",
-        "around",
-        "probably",
-    }
-)
+_SOFT = words_of("than not but so even about almost nearly say more like around probably")
 _FAR = 4
 """A second span further off than this many times the first is another matter."""
 

@@ -10,6 +10,7 @@ from bot.language.answers.setting import Setting
 from bot.language.numbers.numerals import Number, Numbers, tidy
 from bot.language.words.facts import may_speak_for_child
 from bot.language.words.lexicon import Lexicon
+from bot.language.words.word_list import words_of
 
 _LEADS = frozenset(
     " ".join(
@@ -26,16 +27,9 @@ _AFTER_AGE = frozenset(
     " ".join(("btw by going if in me myself next now on retired this today w with working",)).split()
 )
 _THEIRS = frozenset({"he", "she", "they", "hes", "shes"})
-_NUMBER_ASKED = frozenset(
-    [
-        "age",
-        "onset_age",
-        "duration_months",
-        "frequency_per_week",
-        "gestation_weeks",
-        "alcohol_drinks_per_day",
-        "caffeine_cups_per_day",
-    ]
+_NUMBER_ASKED = words_of(
+    "age onset_age duration_months frequency_per_week gestation_weeks alcohol_drinks_per_day "
+    "caffeine_cups_per_day"
 )
 _DOSED = frozenset({"medications", "otc_medications"})
 _CHANGED = frozenset({"medication_change", "augmentation", "impulse_control"})

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 
 from bot.knowledge.values import Value
 from bot.language.answers.setting import Setting
-from bot.language.numbers.numerals import words_of
+from bot.language.words.word_list import words_of
 
-_BY_A_DANGER = frozenset(
-    {"sudden_onset", "legs_affected", "leg_swelling", "numbness", "cramp_knot", "sensation"}
-)
+_BY_A_DANGER = words_of("sudden_onset legs_affected leg_swelling numbness cramp_knot sensation")
 """Where a danger is told, these are its signs: `one calf swelled up all of a sudden`."""
 _LEGS_ASKED = words_of(
     "back_problem varicose_veins leg_swelling numbness joint_pain pain_on_walking pain_check "

@@ -11,12 +11,11 @@ from bot.language.numbers.gestation import gestation
 from bot.language.numbers.numerals import tidy
 from bot.language.numbers.quantities import Quantities
 from bot.language.words.facts import FactReader, Said
+from bot.language.words.word_list import words_of
 
 _IN_TERMS = frozenset({"yes_no", "choice", "choices"})
 _AGE = frozenset({"i", "am", "years", "year", "old", "sorry", "no", "actually", "now", "really", "yrs"})
-_CORRECTING = frozenset(
-    ["not", "said", "told", "meant", "instead", "rather", "put", "wrong", "change", "wrote", "typed", "says"]
-)
+_CORRECTING = words_of("not said told meant instead rather put wrong change wrote typed says")
 _WEEKS = frozenset({"week", "weeks", "wks", "trimester", "months"})
 
 

@@ -8,7 +8,8 @@ from bot.knowledge.values import Value
 from bot.language.answers.breaths import Breath, breaths
 from bot.language.answers.setting import Setting
 from bot.language.numbers.gestation import gestation
-from bot.language.numbers.numerals import Number, Numbers, tidy, words_of
+from bot.language.numbers.numerals import Number, Numbers, tidy
+from bot.language.words.word_list import words_of
 
 _SPOKEN = words_of("trimester along pregnant due gestation gone preggers expecting")
 _WEEKS, _MONTHS = words_of("week weeks wk wks"), words_of("month months mths")

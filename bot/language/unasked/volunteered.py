@@ -19,6 +19,7 @@ from bot.language.unasked.expecting import expected
 from bot.language.words.facts import CUE, Said
 from bot.language.words.message import Message
 from bot.language.words.text import Sentence, stem
+from bot.language.words.word_list import words_of
 
 _REPLACING = frozenset({"instead", "only", "just"})
 _LISTS = frozenset({"sensation"})
@@ -27,16 +28,12 @@ _POURED = frozenset({"alcohol_drinks_per_day", "caffeine_cups_per_day"})
 _COURSE = frozenset({*_OF_LEGS, "evening_worse", "rest_onset", "legs_affected", "urge_to_move"})
 _LEGS = frozenset({"leg", "legs", "restless", "rls", "legz", "calves", "em"})
 """Without one of these, `three times a week` told beside an illness is the dialysis, not the legs."""
-_ANOTHER = frozenset(
-    {"dialysis", "patch", "patches", "dose", "pension", "sleeper", "snore", "snored", "married"}
-)
+_ANOTHER = words_of("dialysis patch patches dose pension sleeper snore snored married")
 _EVERY = frozenset({"every", "each"})
 _ONLY_IMPLIED = frozenset(map(stem, ("hysterectomy", "menopause", "postmenopausal", "tubes", "womb", "post")))
 _BEGINNINGS = frozenset({"onset_age", "duration_months"})
 _OF_RLS = frozenset({"criteria", "course", "person", "family"})
-_OTHER_ILLS = frozenset(
-    {"iron", "conditions", "lifestyle", "mood", "medicines", "mimics", "pregnancy", "safety"}
-)
+_OTHER_ILLS = words_of("iron conditions lifestyle mood medicines mimics pregnancy safety")
 _OWN = ("my legs", "my own", "i get", "i feel", "pregnant", "i have restless", "i have rls", "mine", "me too")
 _EARLY = frozenset({None, "consent", "age", "respondent"})
 """Where `my husband has restless legs` tells whom it is all about, and not a relative's illness."""

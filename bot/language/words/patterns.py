@@ -19,42 +19,12 @@ from typing import Any
 from spacy.matcher import Matcher
 
 from bot.language.words.text import NUMBER, Sentence, Vocabulary, clean, split, stem
+from bot.language.words.word_list import words_of
 
 GAP = "..."
-_COMMON = frozenset(
-    [
-        "i",
-        "my",
-        "me",
-        "it",
-        "is",
-        "are",
-        "be",
-        "am",
-        "to",
-        "of",
-        "the",
-        "a",
-        "an",
-        "and",
-        "in",
-        "on",
-        "at",
-        "do",
-        "does",
-        "have",
-        "has",
-        "had",
-        "not",
-        "no",
-        "for",
-        "with",
-        "they",
-        "that",
-        "this",
-        "get",
-        "go",
-    ]
+_COMMON = words_of(
+    "i my me it is are be am to of the a an and in on at do does have has had not no for with they that this "
+    "get go"
 )
 _NUMBER_WORDS = (
     "one",

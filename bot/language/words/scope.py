@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.language.words.lexicon import Lexicon
 from bot.language.words.patterns import Hit, PhraseBook
 from bot.language.words.text import Sentence, Vocabulary, stem
+from bot.language.words.word_list import words_of
 
 _REACH = 9
 _SUBJECT_AFTER = frozenset({"and", ",", "so", "then", "or"})
@@ -38,48 +39,9 @@ _JOINTS = frozenset(
     )
 )
 """Between two denials, one of these keeps them apart: `not sore and not stiff`."""
-_LINKS = frozenset(
-    (
-        "is",
-        "are",
-        "was",
-        "were",
-        "s",
-        "been",
-        "has",
-        "have",
-        "all",
-        "both",
-        "just",
-        "really",
-        "very",
-        "perfectly",
-        "absolutely",
-        "quite",
-    )
-)
-_WELL = frozenset(
-    (
-        "fine",
-        "good",
-        "grand",
-        "ok",
-        "okay",
-        "perfect",
-        "normal",
-        "great",
-        "sound",
-        "healthy",
-        "clear",
-        "well",
-        "alright",
-        "easy",
-        "lovely",
-    )
-)
-_DETERMINERS = frozenset(
-    {"a", "an", "any", "the", "my", "that", "of", "in", "real", "realli", "much", "get", "got"}
-)
+_LINKS = words_of("is are was were s been has have all both just really very perfectly absolutely quite")
+_WELL = words_of("fine good grand ok okay perfect normal great sound healthy clear well alright easy lovely")
+_DETERMINERS = words_of("a an any the my that of in real realli much get got")
 _UNSURE = frozenset({"past", "planned", "hypothetical"})
 _SOME = frozenset(
     map(

@@ -15,26 +15,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from bot.language.words.word_list import words_of
+
 STRANGER = "_"
 NUMBER = "0"
 LONGEST_WORD = 40
 LONGEST_SENTENCE = 60
 OVERLAP = 14
-_WHOLE = frozenset(
-    [
-        "evening",
-        "morning",
-        "nothing",
-        "something",
-        "anything",
-        "everything",
-        "during",
-        "here",
-        "note",
-        "site",
-        "none",
-    ]
-)
+_WHOLE = words_of("evening morning nothing something anything everything during here note site none")
 """Words whose endings are their own."""
 
 _QUOTES = str.maketrans(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.guard import PREFIXES, PUBLIC, TRUSTED, Measure, clean, is_conversation, is_of
+from bot.channels.guard import PREFIXES, PUBLIC, TRUSTED, Measure, clean, is_id, is_of
 
 SMALL = Measure(kept=60, read=20)
 ANYTHING = st.text(st.characters())
@@ -76,22 +76,22 @@ def test_nothing_is_cut_off_unless_that_is_said(raw: str) -> None:
 
 @pytest.mark.parametrize("name", ["web:abc-DEF_1", "slack:T1:U2", "someone@example.org", "7", "a" * 200])
 def test_an_id_of_the_expected_shape_passes(name: str) -> None:
-    assert is_conversation(name)
+    assert is_id(name)
 
 
 @pytest.mark.parametrize("name", ["", "a b", "a\n", "\ud800", "a\x00", "a" * 201, "é", "../x", "{x}"])
 def test_any_other_id_is_refused(name: str) -> None:
-    assert not is_conversation(name)
+    assert not is_id(name)
 
 
 @given(ANYTHING, st.sampled_from(PREFIXES))
 def test_an_id_belongs_to_one_channel(name: str, prefix: str) -> None:
     owners = [each for each in ("", *PREFIXES) if is_of(each, prefix + name)]
-    assert owners == ([prefix] if is_conversation(prefix + name) else [])
+    assert owners == ([prefix] if is_id(prefix + name) else [])
 
 
 @given(ANYTHING)
 def test_an_id_that_passes_is_safe_in_any_log_and_any_path(name: str) -> None:
-    if is_conversation(name):
+    if is_id(name):
         assert name.isascii()
         assert not set(name) & set("/\\ \n\"'{}%<>")
