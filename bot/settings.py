@@ -17,6 +17,7 @@ from pydantic import Field, ValidationError, validator
 
 from bot.documents import Document, parse, read
 from bot.errors import Fault, SettingsError
+from bot.messenger_settings import MessengerSettings
 from bot.site_settings import LOOPBACK, SiteSettings, all_within, is_network, words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,7 +27,7 @@ PREFIX = "RLS_"
 FILE = "RLS_SETTINGS"
 
 
-class Settings(SiteSettings):
+class Settings(SiteSettings, MessengerSettings):
     """A clinic's settings. Every one has a default that is safe for a demonstration."""
 
     clinic_name: str = Field("Demo clinic", min_length=1, max_length=80)
@@ -113,7 +114,10 @@ def settings(environment: Mapping[str, str] = os.environ, folder: Path = ROOT) -
     problems = [*map(str, faults), *_variable_problems(found)]
     if problems:
         raise SettingsError("\n".join(problems))
-    return Settings.parse_obj({**written, **found})
+    clinic = Settings.parse_obj({**written, **found})
+    if missing := list(clinic.missing()):
+        raise SettingsError("\n".join(missing))
+    return clinic
 
 
 def _from_file(environment: Mapping[str, str], folder: Path) -> tuple[Mapping[str, Any], list[Fault]]:

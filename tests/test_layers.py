@@ -27,7 +27,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "bot.triage bot.language",
         "bot.knowledge",
         "bot.settings bot.metrics bot.logs",
-        "bot.site_settings",
+        "bot.site_settings bot.messenger_settings",
         "bot.documents",
         "bot.errors",
         "bot",

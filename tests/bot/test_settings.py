@@ -139,3 +139,60 @@ def test_what_a_website_cannot_use_is_one_line_that_names_it(name: str, value: s
 def test_a_key_is_never_repeated(tmp_path: Path) -> None:
     assert "hunter2" not in faults_of({"RLS_SECRET_KEY": "hunter2"}, tmp_path)[0]
     assert "k" * 40 not in repr(settings({"RLS_SECRET_KEY": "k" * 40}, tmp_path))
+
+
+SLACK = {"RLS_SLACK_BOT_TOKEN": "xoxb-12345678-abcdefgh", "RLS_SLACK_SIGNING_SECRET": "0123456789abcdef" * 2}
+
+
+def test_a_messenger_is_closed_until_its_token_is_set(tmp_path: Path) -> None:
+    found = settings({}, tmp_path)
+    assert (found.slack_bot_token, found.telegram_token) == (None, None)
+    assert (found.slack_patients, found.telegram_polling, found.telegram_low_detail) == (False, False, True)
+
+
+def test_a_secret_in_the_environment_goes_with_the_rest_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "settings.yml").write_text(
+        "slack_alerts: C0123ABCD\npublic_address: https://chat.clinic.example/\n"
+    )
+    found = settings(SLACK, tmp_path)
+    assert (found.slack_alerts, found.public_address) == ("C0123ABCD", "https://chat.clinic.example")
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-12345678-abcdefgh"}, "SLACK_SIGNING_SECRET"),
+        ({"SLACK_ALERTS": "C0123ABCD"}, "SLACK_ALERTS"),
+        ({"SLACK_PATIENTS": "on"}, "SLACK_PATIENTS"),
+        ({"TELEGRAM_TOKEN": "123456789:AAEabcdefghij"}, "TELEGRAM_SECRET"),
+        ({"TELEGRAM_POLLING": "on"}, "TELEGRAM_POLLING"),
+    ],
+)
+def test_half_a_messenger_is_one_line_that_names_the_other_half(
+    given: dict[str, str], missing: str, tmp_path: Path
+) -> None:
+    (fault,) = faults_of({f"RLS_{name}": value for name, value in given.items()}, tmp_path)
+    assert fault.startswith(f"RLS_{missing}: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_BOT_TOKEN", "xoxp-a-persons-own-token"),
+        ("SLACK_SIGNING_SECRET", "short"),
+        ("SLACK_ALERTS", "#emergencies"),
+        ("TELEGRAM_TOKEN", "my-token-of-old"),
+        ("TELEGRAM_SECRET", "no blanks here"),
+        ("TELEGRAM_API", "http://api.example"),
+        ("SLACK_API", "ftp://slack.com"),
+        ("PUBLIC_ADDRESS", "chat.clinic.example"),
+        ("PUBLIC_ADDRESS", "http://chat.clinic.example"),
+        ("PUBLIC_ADDRESS", "https://chat.clinic.example/chat/"),
+    ],
+)
+def test_what_a_messenger_cannot_use_is_named_and_never_repeated(
+    name: str, value: str, tmp_path: Path
+) -> None:
+    (fault,) = faults_of({f"RLS_{name}": value}, tmp_path)
+    assert fault.startswith(f"RLS_{name}: ")
+    assert value not in fault
