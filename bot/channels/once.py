@@ -1,0 +1,35 @@
+"""Messages of the chat services, which bring one again until they hear that it was taken."""
+
+from __future__ import annotations
+
+from bot.transcripts.inbox import Message
+from bot.transcripts.offers import Numbered, Picking, Press, Refusal
+
+
+class AlreadyAnswered(Refusal):
+    """A message that has come before, and whose reply has arrived."""
+
+
+class Once(Picking):
+    """A message that a vendor may bring again. It is answered once."""
+
+    def read(self, known: Message | None, latest: Message | None) -> None:
+        """Take the words of what is picked, or of the same message before. Raises AlreadyAnswered."""
+        if known and known.delivered_at:
+            raise AlreadyAnswered(self.message_id)
+        super().read(known, latest)
+
+
+class Typed(Once):
+    """Words of the patient's own."""
+
+    def picked(self, _latest: Message | None) -> None:
+        """Nothing."""
+
+
+class PressOnce(Once, Press):
+    """A message made with buttons."""
+
+
+class NumberedOnce(Once, Numbered):
+    """A message typed where buttons are shown as a numbered list."""
