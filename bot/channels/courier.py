@@ -13,9 +13,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
-from rasa.core.channels.channel import UserMessage
-
-from bot.channels.once import AlreadyAnswered
+from bot.channels.once import AlreadyAnswered, Once
 from bot.channels.sending import Line, Patience, Undeliverable, persist
 from bot.channels.turn import OnMessage
 
@@ -31,10 +29,10 @@ class Courier:
 
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
-        self._late: dict[str, deque[tuple[OnMessage, UserMessage, Open]]] = {}
+        self._late: dict[str, deque[tuple[OnMessage, Once, Open]]] = {}
         self._at_work: set[asyncio.Task[Any]] = set()
 
-    async def bring(self, on_message: OnMessage, message: UserMessage, open_line: Open) -> bool:
+    async def bring(self, on_message: OnMessage, message: Once, open_line: Open) -> bool:
         """Take one turn; done when the reply is stored, for delivering it may take longer.
 
         Says whether there is a reply. Raises what kept it from being stored.
@@ -66,9 +64,7 @@ class Courier:
         if self._at_work:
             await asyncio.wait(self._at_work)
 
-    async def _turn(
-        self, on_message: OnMessage, message: UserMessage, open_line: Open, line: Line[Any]
-    ) -> None:
+    async def _turn(self, on_message: OnMessage, message: Once, open_line: Open, line: Line[Any]) -> None:
         try:
             await on_message(message)
         except Undeliverable as fault:
@@ -80,9 +76,7 @@ class Courier:
                 raise
             logger.exception("A reply could not be sent.")
 
-    def _try_later(
-        self, on_message: OnMessage, message: UserMessage, open_line: Open, fault: Undeliverable
-    ) -> None:
+    def _try_later(self, on_message: OnMessage, message: Once, open_line: Open, fault: Undeliverable) -> None:
         """Queue a message behind those of its conversation that are late already."""
         if not fault.again:
             logger.warning("A reply could not be delivered: %s", fault)
@@ -110,15 +104,15 @@ class Courier:
         finally:
             del self._late[conversation]
 
-    async def _again(self, on_message: OnMessage, message: UserMessage, open_line: Open) -> None:
+    async def _again(self, on_message: OnMessage, message: Once, open_line: Open) -> None:
         """One more try. Raises Undeliverable."""
-        message.output_channel = open_line()
+        message.taken, message.output_channel = True, open_line()
         try:
             await on_message(message)
         except Undeliverable:
             raise
         except AlreadyAnswered:
-            pass  # a later message of the patient's brought it along
+            pass  # a later message brought it along, or the patient had it erased
         except Exception:
             logger.exception("A reply could not be sent again.")
 

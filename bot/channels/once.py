@@ -11,11 +11,16 @@ class AlreadyAnswered(Refusal):
 
 
 class Once(Picking):
-    """A message that a vendor may bring again. It is answered once."""
+    """A message that a vendor may bring again. It is answered once.
+
+    `taken` says that it has been stored: if it is not there any more, its patient had it erased.
+    """
+
+    taken = False
 
     def read(self, known: Message | None, latest: Message | None) -> None:
         """Take the words of what is picked, or of the same message before. Raises AlreadyAnswered."""
-        if known and known.delivered_at:
+        if known.delivered_at if known else self.taken:
             raise AlreadyAnswered(self.message_id)
         super().read(known, latest)
 

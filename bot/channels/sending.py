@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections import Counter, OrderedDict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -76,6 +76,19 @@ class Progress:
             self._arrived.popitem(last=False)
 
 
+@dataclass(frozen=True)
+class Said:
+    """A message of the bot's on its way to a patient.
+
+    It stands at this `place` of the stored reply to the message `answers`; None for what is not kept.
+    """
+
+    conversation: str
+    message: Outgoing
+    answers: str | None = None
+    place: int = 0
+
+
 class Line(OutputChannel, ABC, Generic[Piece]):
     """A vendor's line to a patient, for one try at replying to one message.
 
@@ -88,6 +101,7 @@ class Line(OutputChannel, ABC, Generic[Piece]):
         self._message_id = message_id
         self._progress = progress
         self._places: Counter[str] = Counter()
+        self._pieces: Counter[str] = Counter()
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Say what of a message has not arrived yet. Raises Undeliverable."""
@@ -95,16 +109,18 @@ class Line(OutputChannel, ABC, Generic[Piece]):
         if answers == self._message_id:
             self.kept.set()
         reply = f"{recipient_id} {answers or f'unkept {self._message_id}'}"
-        for piece in self.pieces(recipient_id, message):
-            self._places[reply] += 1
-            if self._places[reply] > self._progress.arrived(reply):
+        place = self._places[reply]
+        self._places[reply] += 1
+        for piece in await self.pieces(Said(recipient_id, message, answers, place)):
+            self._pieces[reply] += 1
+            if self._pieces[reply] > self._progress.arrived(reply):
                 await self.send(recipient_id, piece)
-                self._progress.note(reply, self._places[reply])
+                self._progress.note(reply, self._pieces[reply])
             self.spoke = True
 
     @abstractmethod
-    def pieces(self, conversation: str, message: Outgoing) -> Iterable[Piece]:
-        """What the vendor is sent for a message: always the same for the same one, in order."""
+    async def pieces(self, said: Said) -> Sequence[Piece]:
+        """What the vendor is sent for a message, in order: as many each time."""
 
     @abstractmethod
     async def send(self, conversation: str, piece: Piece) -> None:
