@@ -45,7 +45,7 @@ def load_agent(
 
     action_checks.read_schema_once()
     knowledge = knowledge or bootstrap.knowledge().version
-    store = TranscriptStore(host=clinic.store_url, knowledge=knowledge)
+    store = TranscriptStore(host=clinic.store_url, knowledge=knowledge, alert_ways=clinic.alert_ways)
     agent = ExactlyOnce(
         tracker_store=store, lock_store=lock_store(clinic), action_endpoint=ActionsInProcess(actions)
     )

@@ -32,6 +32,7 @@ class MessengerSettings(BaseModel):
     telegram_low_detail: bool = True
     telegram_api: str = "https://api.telegram.org"
     public_address: str | None = None
+    staff_address: str | None = None
 
     class Config:
         """Frozen, strict about keys, no blank text."""
@@ -63,12 +64,17 @@ class MessengerSettings(BaseModel):
             raise ValueError("must be an https address")
         return value.rstrip("/")
 
-    @validator("public_address")
+    @validator("public_address", "staff_address")
     def _is_reached_from_outside(cls, value: str | None) -> str | None:
         plain = value.rstrip("/") if value else value
         if plain and not _ADDRESS.fullmatch(plain):
             raise ValueError("must be an address such as https://chat.clinic.example, without a path")
         return plain
+
+    @property
+    def alert_ways(self) -> tuple[str, ...]:
+        """The ways by which staff are told of emergencies."""
+        return ("slack",) if self.slack_alerts else ()
 
     def missing(self) -> Iterator[str]:
         """What one setting wants of another. Looked at when file and variables are put together."""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from rasa.shared.core.events import Event
 from sqlalchemy.engine import Connection, Engine
 
-from bot.transcripts import erased, events, inbox
+from bot.transcripts import erased, events, inbox, links
 from bot.transcripts.arrival import Arrival, is_over
 from bot.transcripts.database import writing
 from bot.transcripts.erased import Ended
@@ -116,13 +116,15 @@ class Archive:
                 raise Overtaken(conversation)
 
     def erase(self, conversation: str, for_good: bool) -> bool:
-        """Leave nothing of a conversation; says whether anything was stored."""
+        """Leave nothing of a conversation, and of what it led to; says whether anything was stored."""
         with self._writer.begin() as connection:
-            if for_good:
-                _end(connection, conversation)
-            connection.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id == conversation))
+            led = links.led_from(connection, conversation)
+            for each in (*([conversation] if for_good else []), *led):
+                _end(connection, each)
+            all_of_it = [conversation, *led]
+            connection.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id.in_(all_of_it)))
             # Answers and messages go with the conversation they belong to.
-            gone = connection.execute(sa.delete(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation))
+            gone = connection.execute(sa.delete(CONVERSATIONS).where(CONVERSATIONS.c.id.in_(all_of_it)))
         if self._reader.dialect.name == "sqlite":
             with self._reader.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # the log still has it

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 METADATA = sa.MetaData()
 DATABASES = ("sqlite", "postgresql")
 _UNFINISHED = sa.text("delivered_at IS NULL")
+_DUE = sa.text("due_at IS NOT NULL")
 
 Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """A row's number. SQLite counts up by itself only in a column called INTEGER."""
@@ -128,4 +129,39 @@ ERASED = sa.Table(
     # SHA-256 of the conversation's id, in hexadecimal.
     sa.Column("digest", sa.String(64), primary_key=True),
     sa.Column("at", Utc, nullable=False),
+)
+
+LINKS = sa.Table(
+    "links",
+    METADATA,
+    # Of the code; who reads the table cannot use it.
+    sa.Column("digest", sa.String(64), primary_key=True),
+    # Where the code leads from, and once it has been used, where it led.
+    _of_conversation(),
+    # The digest of where it leads from, which stays: erasing that erases what it led to.
+    sa.Column("source", sa.String(64), nullable=False),
+    sa.Column("ends_at", Utc, nullable=False),
+    # The digest of who used it, who may ask again: the answer may have been lost on the way.
+    sa.Column("used_by", sa.String(64)),
+    sa.Index("ix_links_conversation", "conversation"),
+    sa.Index("ix_links_source", "source"),
+)
+
+ALERTS = sa.Table(
+    "alerts",
+    METADATA,
+    sa.Column("id", Number, primary_key=True),
+    _of_conversation(),
+    # What stands for the conversation outside, where its id has no business.
+    sa.Column("reference", sa.String(40), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("way", sa.String(20), nullable=False),
+    sa.Column("raised_at", Utc, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    # NULL where nothing is left to do: it was sent, or given up.
+    sa.Column("due_at", Utc),
+    sa.Column("sent_at", Utc),
+    sa.Index("ix_alerts_conversation", "conversation"),
+    sa.Index("ix_alerts_due_at", "due_at", **{f"{on}_where": _DUE for on in DATABASES}),
+    sqlite_autoincrement=True,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
@@ -39,7 +39,8 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
     While consent is missing, refused, or gone again with a new session, what is new is only held.
     The database is asked in threads, so that a slow one keeps nobody waiting but its own patients.
     Rasa names the class in `endpoints.yml` by its dotted path; without `url` the settings say where.
-    `knowledge` is the version that conversations are held with.
+    `knowledge` is the version that conversations are held with, `alert_ways` are those by which staff
+    are told of urgent ones.
     """
 
     def __init__(
@@ -49,12 +50,14 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         event_broker: EventBroker | None = None,
         held: Memory[Held] | None = None,
         knowledge: str | None = None,
+        alert_ways: Sequence[str] = (),
         **_kwargs: Any,
     ) -> None:
         # No broker: it would be told of turns that were never stored, and stop others from being.
         super().__init__(domain, None)
         self.holding = Holding(Memory() if held is None else held)
         self.knowledge = knowledge
+        self.alert_ways = tuple(alert_ways)
         self.at_hand: Memory[KeptTracker] = Memory(most=AT_HAND)
         self.engine = connect(host or settings().store_url)
         self.threads = ThreadPoolExecutor(THREADS if is_shared(self.engine) else 1, "database")
@@ -168,6 +171,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
             answers=summary.new_answers(tracker, rows, now),
             held=held.besides(answered),
             answered=answered,
+            ways=self.alert_ways,
         )
         last = await self.in_thread(self.archive.write, turn)
         self.holding.held.drop(tracker.sender_id)

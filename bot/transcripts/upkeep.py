@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from rasa.core.lock_store import LockStore
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.transcripts import erased, inbox
+from bot.transcripts import erased, handover, inbox
 from bot.transcripts.tracker_store import TranscriptStore
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ async def tidy_erased(store: TranscriptStore, before: datetime) -> int:
 
 
 async def look_after(store: TranscriptStore, silence: timedelta) -> None:
-    """Mark what has been silent for so long, tidy up what was erased; now and every hour, until cancelled.
+    """Mark what has been silent for so long, drop what has had its day; now and every hour, until cancelled.
 
     A database that is away is asked again in an hour.
     """
@@ -58,6 +58,7 @@ async def look_after(store: TranscriptStore, silence: timedelta) -> None:
         try:
             await abandon(store, inbox.now() - silence)
             await tidy_erased(store, inbox.now() - erased.LASTS)
+            await handover.tidy(store)
         except SQLAlchemyError:
             logger.exception("Conversations could not be looked after.")
         await asyncio.sleep(EVERY_SECONDS)

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.transcripts import erased, events, inbox
+from bot.transcripts import erased, events, inbox, outbox
 from bot.transcripts.events import Row
 from bot.transcripts.inbox import Message
 from bot.transcripts.tables import ANSWERS, CONVERSATIONS, EVENTS
@@ -21,7 +21,10 @@ class Overtaken(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """What one turn adds. `seen` is the number of the last event the turn knew of."""
+    """What one turn adds. `seen` is the number of the last event the turn knew of.
+
+    `ways` are those by which staff are told if it makes the conversation urgent.
+    """
 
     conversation: str
     seen: int
@@ -31,6 +34,7 @@ class Written:
     answers: Sequence[dict[str, Any]]
     held: Sequence[Message]
     answered: Message | None
+    ways: Sequence[str] = ()
 
 
 def write(connection: Connection, turn: Written) -> int:
@@ -38,7 +42,11 @@ def write(connection: Connection, turn: Written) -> int:
     if turn.rows:
         connection.execute(_ADD_EVENTS, list(turn.rows))
     last = events.last_number(connection, turn.conversation)
+    urgent = outbox.kind(turn.summary)
+    before = outbox.standing(connection, turn.conversation) if urgent else None
     _summarise(connection, turn, last)
+    if urgent and outbox.rises(before, urgent):
+        outbox.add(connection, turn.conversation, urgent, turn.ways, turn.summary["last_at"])
     # One of them may be there already, from a session before this one.
     for message in (*turn.held, *([turn.answered] if turn.answered else [])):
         inbox.answer(connection, turn.conversation, message)
