@@ -30,7 +30,8 @@ class Courier:
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
         self._late: dict[str, deque[tuple[OnMessage, Once, Open]]] = {}
-        self._at_work: set[asyncio.Task[Any]] = set()
+        self._turns: set[asyncio.Task[Any]] = set()
+        self._waiting: set[asyncio.Task[Any]] = set()
 
     async def bring(self, on_message: OnMessage, message: Once, open_line: Open) -> bool:
         """Take one turn; done when the reply is stored, for delivering it may take longer.
@@ -38,8 +39,8 @@ class Courier:
         Says whether there is a reply. Raises what kept it from being stored.
         """
         line = message.output_channel = open_line()
-        turn = self._begin(self._turn(on_message, message, open_line, line))
-        kept = self._begin(line.kept.wait())
+        turn = _begin(self._turn(on_message, message, open_line, line), self._turns)
+        kept = asyncio.create_task(line.kept.wait())
         await asyncio.wait({turn, kept}, return_when=asyncio.FIRST_COMPLETED)
         kept.cancel()
         if turn.done():
@@ -55,14 +56,14 @@ class Courier:
             except Undeliverable as fault:
                 logger.warning("Something could not be said: %s", fault)
 
-        self._begin(insist())
+        _begin(insist(), self._waiting)
 
     async def end(self) -> None:
-        """Try no more. What was not delivered is owed."""
-        for task in self._at_work:
+        """Try no more. What was not delivered is owed; turns come to their end by themselves."""
+        waiting = list(self._waiting)
+        for task in waiting:
             task.cancel()
-        if self._at_work:
-            await asyncio.wait(self._at_work)
+        await asyncio.gather(*waiting, return_exceptions=True)
 
     async def _turn(self, on_message: OnMessage, message: Once, open_line: Open, line: Line[Any]) -> None:
         try:
@@ -84,7 +85,7 @@ class Courier:
         late = self._late.setdefault(message.sender_id, deque())
         late.append((on_message, message, open_line))
         if len(late) == 1:
-            self._begin(self._insist(message.sender_id, fault.after))
+            _begin(self._insist(message.sender_id, fault.after), self._waiting)
 
     async def _insist(self, conversation: str, asked: float | None) -> None:
         """Bring the late messages of a conversation again, the oldest first, until all are delivered."""
@@ -116,8 +117,10 @@ class Courier:
         except Exception:
             logger.exception("A reply could not be sent again.")
 
-    def _begin(self, doing: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
-        task = asyncio.create_task(doing)
-        self._at_work.add(task)
-        task.add_done_callback(self._at_work.discard)
-        return task
+
+def _begin(doing: Coroutine[Any, Any, Result], among: set[asyncio.Task[Any]]) -> asyncio.Task[Result]:
+    """Begin a task, and hold on to it: the event loop alone would let it go."""
+    task = asyncio.create_task(doing)
+    among.add(task)
+    task.add_done_callback(among.discard)
+    return task
