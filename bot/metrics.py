@@ -42,6 +42,9 @@ class Metrics:
         self.undelivered = Counter(
             "rls_replies_undelivered", "Replies not handed over at once", ["channel"], registry=registry
         )
+        self.alerts = Counter(
+            "rls_alerts", "Tries to tell staff of something urgent", ["way", "result"], registry=registry
+        )
         self._kept = Gauge("rls_conversations", "Conversations in memory", ["kept"], registry=registry)
         ProcessCollector(namespace="rls", registry=registry)
 

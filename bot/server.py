@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import agent as agents
@@ -79,6 +80,11 @@ def addresses(clinic: Settings) -> list[str]:
     if clinic.rest:
         admitted = ", ".join(clinic.rest_clients)
         lines.append(f"REST:       {base}/webhooks/rest/webhook  (from {admitted})")
+    if clinic.slack_bot_token:
+        lines.append(f"Slack:      {base}/webhooks/slack/webhook")
+    if clinic.telegram_token:
+        how = "asked for by long polling" if clinic.telegram_polling else f"{base}/webhooks/telegram/webhook"
+        lines.append(f"Telegram:   {how}")
     return [*lines, "Stop with Ctrl+C."]
 
 
@@ -89,7 +95,7 @@ def channels(clinic: Settings) -> list[InputChannel]:
 
     website = Website.from_credentials(None)
     rest = [TrustedRest.from_credentials(None)] if clinic.rest else []
-    return [website, *sockets(website, clinic), *rest]
+    return [website, *sockets(website, clinic), *messengers(clinic), *rest]
 
 
 def sockets(website: Website, clinic: Settings) -> list[InputChannel]:
@@ -97,6 +103,20 @@ def sockets(website: Website, clinic: Settings) -> list[InputChannel]:
     from bot.channels.socket_io.socket import WidgetSocket
 
     return [WidgetSocket.beside(website)] if clinic.socket else []
+
+
+def messengers(clinic: Settings) -> list[InputChannel]:
+    """Slack and Telegram, each where the clinic has its token set."""
+    opened: list[InputChannel] = []
+    if clinic.slack_bot_token:
+        from bot.channels.slack.channel import Slack
+
+        opened.append(Slack.from_credentials(None))
+    if clinic.telegram_token:
+        from bot.channels.telegram.channel import Telegram
+
+        opened.append(Telegram.from_credentials(None))
+    return opened
 
 
 def application(agent: ExactlyOnce, ways_in: list[InputChannel], clinic: Settings) -> Sanic:
@@ -112,11 +132,35 @@ def application(agent: ExactlyOnce, ways_in: list[InputChannel], clinic: Setting
     app.register_listener(leave_origins_to_channels, "before_server_start")
     app.register_listener(begin_upkeep, "before_server_start")
     app.register_listener(end_upkeep, "before_server_stop")
+    if clinic.alert_ways:
+        tell_staff(app, clinic)
     # Twice: what comes in while the last connections are drained is a turn like any other.
     for moment in ("before_server_stop", "after_server_stop"):
         app.register_listener(finish_turns, moment)
     add_routes(app, clinic)
     return app
+
+
+def tell_staff(app: Sanic, clinic: Settings) -> None:
+    """Have alerts sent beside the turns, and at the end those that the last turns raised."""
+    from bot.alerts.dispatch import Dispatch
+    from bot.alerts.notice import notice
+    from bot.alerts.slack import SlackWay
+
+    stop = asyncio.Event()
+
+    async def begin(app: Sanic, _loop: object) -> None:
+        agent, ways = app.ctx.agent, [SlackWay.of(clinic)]
+        dispatch = Dispatch(agent.tracker_store, ways, partial(notice, clinic=clinic), agent.tally.metrics)
+        app.ctx.alerts = asyncio.create_task(dispatch.run(stop))
+
+    async def end(app: Sanic, _loop: object) -> None:
+        stop.set()
+        await app.ctx.alerts
+
+    app.register_listener(begin, "before_server_start")
+    # What is registered first comes last when a server stops: after the turns.
+    app.register_listener(end, "after_server_stop")
 
 
 async def leave_origins_to_channels(app: Sanic, _loop: object) -> None:

@@ -19,7 +19,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "bot.server",
         "bot.agent bot.training bot.operations",
         # the rim
-        "actions bot.nlu bot.channels bot.endpoints "
+        "actions bot.nlu bot.channels bot.alerts bot.endpoints "
         "bot.tensorflow_free bot.action_checks bot.evaluation bot.tuning",
         "bot.bootstrap bot.readiness",
         "bot.messages bot.transcripts bot.widget",
@@ -47,7 +47,14 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
         "words",
         "interpretation",
     ),
-    "bot.channels": ("socket_io", "website", "outgoing rest", "rates request turn", "guard"),
+    "bot.channels": (
+        "socket_io",
+        "website slack telegram",
+        "outgoing rest courier",
+        "sending",
+        "once rates request turn",
+        "guard",
+    ),
 }
 """The same inside the packages that are made of packages."""
 

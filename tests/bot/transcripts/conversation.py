@@ -82,3 +82,9 @@ def answers(*given: tuple[str, Any] | str, turn: int = 1) -> SlotSet:
         for entry in given
     ]
     return SlotSet("dialogue", {"stage": "interview", "open": "age", "turn": turn, "answers": history})
+
+
+def stands(stage: str, urgency: str | None) -> tuple[Event, Event]:
+    """The state in which a conversation is at this stage, with an assessment of this urgency."""
+    state = {"stage": stage, "open": None, "turn": 1, "answers": []}
+    return SlotSet("dialogue", state), SlotSet("assessment", {"urgency": urgency} if urgency else None)

@@ -16,12 +16,12 @@ from bot.transcripts.shown import shown
 from bot.transcripts.summary import CONSENT
 from bot.transcripts.tables import LINKS
 from bot.transcripts.tracker_store import TranscriptStore
-from tests.bot.transcripts.conversation import YES, answers, heard, new_store, rows, say
+from tests.bot.transcripts.conversation import YES, answers, heard, rows, say
 from tests.bot.transcripts.talking import Patient
 
 HERE, THERE, ELSEWHERE = "tg:1", "web:there", "web:elsewhere"
 TABLES = {
-    "conversations": "channel, started_at, last_at, turns, state, last_question, knowledge, consent, last_event",
+    "conversations": "channel, started_at, last_at, turns, state, last_question, consent, last_event",
     "events": "id, data",
     "answers": "id, question, value, origin, turn, at",
     "messages": "id, message_id, received_at, channel, text, metadata, reply, answered_at, delivered_at",
@@ -79,7 +79,8 @@ async def test_the_conversation_goes_on_where_it_stood_and_the_old_one_begins_an
     assert rows(patient.store, "conversations")[0].turns == 3
     await patient.say("hello", conversation=HERE)
     fresh = await patient.store.retrieve(HERE)
-    assert fresh is not None and fresh.get_slot(CONSENT) is None
+    assert fresh is not None
+    assert fresh.get_slot(CONSENT) is None
     assert await heard(patient.store, HERE) == ["hello"]
 
 
@@ -88,7 +89,8 @@ async def test_a_code_is_good_once(address: str) -> None:
     code, second = await begun(patient), await issue(patient.store, HERE)
     assert await go(patient, code) == THERE
     assert await go(patient, code, by="somebody else", to=ELSEWHERE) is None
-    assert second and await go(patient, second, to=ELSEWHERE) is None
+    assert second
+    assert await go(patient, second, to=ELSEWHERE) is None
     assert owners(patient.store) == {THERE}
 
 
@@ -208,7 +210,8 @@ async def test_a_conversation_may_go_over_more_than_once(address: str) -> None:
     assert await go(patient, await begun(patient), "first") == THERE
     await say(patient.store, "yes again", YES, conversation=HERE)
     second = await issue(patient.store, HERE)
-    assert second and await go(patient, second, "second", ELSEWHERE) == ELSEWHERE
+    assert second
+    assert await go(patient, second, "second", ELSEWHERE) == ELSEWHERE
     assert owners(patient.store) == {THERE, ELSEWHERE}
     await upkeep.erase(patient.store, patient.bot.lock_store, HERE)
     assert owners(patient.store) == set()

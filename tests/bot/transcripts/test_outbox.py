@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
-from rasa.shared.core.events import Event, SlotSet
 
 from bot.transcripts import inbox, outbox, upkeep
 from bot.transcripts.locks import Locks
 from bot.transcripts.tracker_store import TranscriptStore
-from tests.bot.transcripts.conversation import CONVERSATION, YES, new_store, rows, say
-
-
-def stands(stage: str, urgency: str | None) -> tuple[Event, ...]:
-    """Where a turn leaves the conversation."""
-    state = {"stage": stage, "open": None, "turn": 1, "answers": []}
-    return (SlotSet("dialogue", state), SlotSet("assessment", {"urgency": urgency} if urgency else None))
+from tests.bot.transcripts.conversation import CONVERSATION, YES, new_store, rows, say, stands
 
 
 def telling(address: str, *ways: str) -> TranscriptStore:
