@@ -17,7 +17,7 @@ from bot.transcripts.database import writing
 from bot.transcripts.tracker_store import TranscriptStore
 
 LASTS = timedelta(hours=1)
-"""How long a link is good: enough to find another device, not enough to turn up in an old mail."""
+"""How long a link is good: time to find another device. The words for one that is over say so too."""
 
 _RANDOM_BYTES = 24
 

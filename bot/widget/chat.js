@@ -7,14 +7,14 @@ import { button, short, wording } from "./parts.js";
 import { Store } from "./store.js";
 import { Transport } from "./transport.js";
 
-const TROUBLE = new Set(["offline", "waiting", "busy", "failed", "ended", "stale", "too_long", "refused"]);
+const TROUBLE = new Set(["offline", "waiting", "busy", "failed", "ended", "stale", "link_over", "too_long", "refused"]);
 const RETRY = { offline: "try_now", waiting: "try_now", busy: "try_now", failed: "send_again" };
 
 export class Chat {
   constructor({ base, key, settings, isPage, isShared, announce, close }) {
     const say = wording(settings);
     const store = new Store(key, isShared);
-    Object.assign(this, { say, settings, announce, store });
+    Object.assign(this, { say, settings, isPage, announce, store });
     this.frame = new Frame(say, settings, isPage, { close, write: (text) => this.#say({ text }, text) });
     this.log = new Log(say, [settings.phone, settings.emergency], {
       change: ({ question, text }) => this.#say({ amend: question }, say("changing", { answer: short(text) })),
@@ -32,7 +32,7 @@ export class Chat {
   start() {
     // On a shared computer "Back" does not bring back what the last person said.
     window.addEventListener("pageshow", ({ persisted }) => persisted && this.store.isShared && this.#leave());
-    return this.conversation.resume();
+    return this.conversation.resume(this.isPage && codeInAddress());
   }
 
   async #leave() {
@@ -139,4 +139,14 @@ export class Chat {
     const word = await keep[tool](card, this.frame.node.getRootNode().host, pressed);
     if (word) this.frame.showNotice(this.say(word));
   }
+}
+
+// The code of a link that led here. It is good once, so it does not stay where others see it.
+function codeInAddress() {
+  const address = new URL(location.href);
+  const code = address.searchParams.get("from");
+  if (code === null) return null;
+  address.searchParams.delete("from");
+  history.replaceState(history.state, "", address);
+  return code;
 }

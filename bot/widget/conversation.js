@@ -35,18 +35,37 @@ export class Conversation {
     return turning?.custom.kind === "assessment";
   }
 
-  // What was said before, where this device has a key to it. Who asks last is answered.
-  async resume() {
+  // What was said before, where this device has a key to it or a code leads to it. Who asks last is answered.
+  async resume(code) {
     const left = this.#pending;
     const isBack = !this.items.length;
     const own = (this.#resuming = {});
     this.#pending = null;
     this.#isBehind = false;
-    const messages = await this.#history(() => this.#resuming === own);
-    if (this.#resuming !== own) return;
+    const isWanted = () => this.#resuming === own;
+    const isLed = !code || (await this.#follow(code, isWanted));
+    const messages = await this.#history(isWanted);
+    if (!isWanted()) return;
     this.#resuming = null;
     this.#reset(messages, isBack);
-    this.#become("ready", unheard(left, messages));
+    this.#become(isLed ? "ready" : "link_over", unheard(left, messages));
+  }
+
+  // The key to what was said elsewhere, for a code that is good once. Asked again with the same id, it still is.
+  async #follow(code, isWanted) {
+    const body = { from: code, message_id: newId() };
+    for (let attempt = 0; attempt < TRIES && isWanted(); attempt += 1) {
+      try {
+        this.#become("loading");
+        const { carried, ...key } = await this.transport.begin(body);
+        if (carried && isWanted()) this.store.keep(key);
+        return carried;
+      } catch (failure) {
+        if (failure.kind === "refused") break;
+        await this.#pause(failure, attempt);
+      }
+    }
+    return false;
   }
 
   async #history(isWanted) {

@@ -15,8 +15,8 @@ export class Transport {
     this.base = base;
   }
 
-  begin() {
-    return this.#ask("POST", "conversations", null, {});
+  begin(body = {}) {
+    return this.#ask("POST", "conversations", null, body);
   }
 
   send(token, body) {

@@ -31,7 +31,7 @@ def main(model: Path, port: int, database: str) -> None:
     from tests.bot.letters import PostOffice
 
     post = PostOffice(Path(os.environ["TOY_GATE"]) / "letters")
-    site = Site.of(clinic, "911", "Hello there.", "Begin")
+    site = Site.of(clinic, "911", "Hello there.", "Begin", "That link is over.")
     website = Website(clinic, site, APOLOGY, {"age": "Change: age"}.get)
     ways_in = [website, *server.sockets(website, clinic), TrustedRest(clinic, APOLOGY), post]
     server.run(loaded, ways_in, clinic, listening, print)

@@ -46,7 +46,7 @@ def routes() -> frozenset[str]:
     from bot.server import application
 
     clinic = Settings.parse_obj({"secret_key": "k" * 64})
-    site = Site.of(clinic, "911", "Hello.", "Begin")
+    site = Site.of(clinic, "911", "Hello.", "Begin", "Too late.")
     rest, page = TrustedRest(clinic, "Sorry."), Website(clinic, site, "Sorry.")
     app = application(None, [page, rest], clinic)
     return frozenset("/" + route.path.strip("/") for route in app.router.routes)

@@ -10,6 +10,7 @@ from bot.channels.turn import answer
 from bot.channels.website.shown import Showing, Shown, is_open
 from bot.channels.website.stream import Said
 from bot.transcripts.erased import Ended
+from bot.transcripts.handover import redeem
 from bot.transcripts.offers import NotOffered
 from bot.transcripts.shown import numbers, shown
 from bot.transcripts.turn import ExactlyOnce
@@ -47,6 +48,10 @@ class Exchange:
         """The conversation as it was shown."""
         messages = await shown(agent.tracker_store, conversation)
         return Said(200, {"messages": self.showing.history(messages, after), "open": is_open(messages)})
+
+    async def carried(self, agent: ExactlyOnce, code: str, by: str, to: str) -> str | None:
+        """Where a conversation goes on that began elsewhere; None if its link is no good any more."""
+        return await redeem(agent.tracker_store, agent.lock_store, code, by, to)
 
     async def _open_question(self, agent: ExactlyOnce, conversation: str, stale: NotOffered) -> Said:
         """The answer to a press that came too late."""

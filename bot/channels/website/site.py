@@ -22,6 +22,7 @@ class Site:
     emergency: str
     greeting: str
     begin: str
+    link_over: str
     hours: str | None = None
     language: str = "en"
     direction: str = "ltr"
@@ -30,7 +31,7 @@ class Site:
     texts: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, clinic: Settings, emergency: str, greeting: str, begin: str) -> Site:
+    def of(cls, clinic: Settings, emergency: str, greeting: str, begin: str, link_over: str) -> Site:
         """As the settings have it."""
         return cls(
             clinic=clinic.clinic_name,
@@ -38,6 +39,7 @@ class Site:
             emergency=emergency,
             greeting=greeting,
             begin=begin,
+            link_over=link_over,
             hours=clinic.opening_hours,
             language=clinic.language,
             direction=clinic.direction,
@@ -65,3 +67,7 @@ class Site:
     def first(self) -> list[dict[str, Any]]:
         """What the page shows before anything was said. It is not kept."""
         return [{"id": 0, "text": self.greeting, "buttons": [{"id": BEGIN, "title": self.begin}]}]
+
+    def anew(self) -> list[dict[str, Any]]:
+        """The same for who came by a link that is no good."""
+        return [{"text": self.link_over}, *self.first()]

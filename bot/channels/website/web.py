@@ -13,7 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import widget
-from bot.channels.request import Refused, fields
+from bot.channels.request import Refused, fields, message_id_field, text_field
 from bot.channels.turn import OnMessage
 from bot.channels.website.exchange import ENDED, Exchange
 from bot.channels.website.gate import Gate, Headers
@@ -61,7 +61,12 @@ class Website(InputChannel):
 
         clinic, known, said = bootstrap.settings(), bootstrap.knowledge(), bootstrap.messages()
         emergency = messages.blanks(known, clinic)["emergency"]
-        site = Site.of(clinic, emergency, said.words.say("page_greeting"), said.words.say("button_begin"))
+        words = [
+            said.words.say("page_greeting"),
+            said.words.say("button_begin"),
+            said.words.say("link_over"),
+        ]
+        site = Site.of(clinic, emergency, *words)
         several = {each.id for each in known.questions.values() if each.kind in {"choices", "relatives"}}
         return cls(clinic, site, said.technical_problem().text, said.amend_wish, several)
 
@@ -88,10 +93,24 @@ class Website(InputChannel):
 
         return routes
 
-    async def begin(self, _request: Request, headers: Headers) -> HTTPResponse:
-        """A token for a new conversation. Nothing is kept of it yet."""
-        told = {**_told(self.gate.tokens.begin()), "messages": self.site.first()}
+    async def begin(self, request: Request, headers: Headers) -> HTTPResponse:
+        """A token for a new conversation, of which nothing is kept yet, or for one that began elsewhere."""
+        found, fresh = fields(request), self.gate.tokens.begin()
+        told = {**_told(fresh), "messages": self.site.first()}
+        if "from" in found:
+            self.gate.measure(request)
+            self.gate.count(request)
+            told = await self._carried(request, found, fresh)
         return response.json(told, status=201, headers=headers)
+
+    async def _carried(self, request: Request, found: dict[str, Any], fresh: Token) -> dict[str, Any]:
+        """What is told to who comes by a link: the token of what it leads to, or that it is over."""
+        ours = self.gate.tokens.conversation(fresh.text)
+        by = message_id_field(found) or fresh.text
+        led = await self.exchange.carried(request.app.ctx.agent, text_field(found, "from"), by, str(ours))
+        if led is None:
+            return {**_told(fresh), "messages": self.site.anew(), "carried": False}
+        return {**_told(self.gate.tokens.renew(led)), "messages": [], "carried": True}
 
     async def renew(self, request: Request, headers: Headers) -> HTTPResponse:
         """A fresh token for the same conversation."""

@@ -36,7 +36,7 @@ def test_pages_have_no_ending_and_only_files_for_browsers_are_sent(folder: Path)
 
 def test_what_a_clinic_writes_is_text_in_its_pages(folder: Path) -> None:
     clinic = Settings.parse_obj({"clinic_name": HOSTILE, "texts": {"title": HOSTILE}})
-    page = files(folder, Site.of(clinic, "911", "Hello.", "Begin").blanks)[""].body.decode()
+    page = files(folder, Site.of(clinic, "911", "Hello.", "Begin", "Too late.").blanks)[""].body.decode()
     assert "<script" not in page
     assert page.count("'") == 2
     told = json.loads(unescape(re.findall("data-settings='(.*)'", page)[0]))
