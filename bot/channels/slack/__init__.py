@@ -1,0 +1,1 @@
+"""Slack: the conversation in direct messages, for a clinic whose settings allow it."""
