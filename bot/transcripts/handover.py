@@ -16,8 +16,8 @@ from bot.transcripts import inbox, links
 from bot.transcripts.database import writing
 from bot.transcripts.tracker_store import TranscriptStore
 
-LASTS = timedelta(hours=1)
-"""How long a link is good: time to find another device. The words for one that is over say so too."""
+LASTS = timedelta(hours=24)
+"""How long a link is good: a night to sleep over it. The words about links say so too."""
 
 _RANDOM_BYTES = 24
 

@@ -35,7 +35,7 @@ const WORDS = {
   too_long: "That is too long for one message. Please send it in parts.",
   refused: "That could not be sent. Please put it another way.",
   stale: "This chat went on in another window. Here is where we are now.",
-  link_over: "That link works once, and only for an hour. We can start from here.",
+  link_over: "That link works once, and only for a day. We can start from here.",
   ended: "This chat is closed, as some time has passed.",
   start_new: "Start a new chat",
   emergency: "Get help now.",
