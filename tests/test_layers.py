@@ -48,7 +48,7 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
         "interpretation",
     ),
     "bot.channels": (
-        "socket_io",
+        "socket_io vendors",
         "website slack telegram",
         "outgoing rest courier",
         "sending",

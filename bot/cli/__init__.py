@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from bot import __version__
-from bot.cli import assess, chat, db, evaluate, interpret, knowledge, serve, train, tune
+from bot.cli import assess, channels, chat, db, evaluate, interpret, knowledge, serve, train, tune
 from bot.errors import BotError
 
-COMMANDS = (serve, chat, assess, interpret, evaluate, knowledge, train, tune, db)
+COMMANDS = (serve, chat, assess, interpret, evaluate, knowledge, train, tune, db, channels)
 
 
 class Parser(argparse.ArgumentParser):
