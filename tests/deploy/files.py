@@ -12,6 +12,8 @@ from bot.settings import ROOT
 
 DEPLOY = ROOT / "deploy"
 
+MESSENGERS = "messengers.yml"
+
 Document = dict[str, Any]
 
 
@@ -26,9 +28,14 @@ def compose() -> Document:
 
 
 def manifests() -> dict[str, Document]:
-    """The Kubernetes objects by kind."""
-    found = [each for path in sorted((DEPLOY / "kubernetes").glob("*.yml")) for each in documents(path)]
-    return {each["kind"]: each for each in found}
+    """The Kubernetes objects by kind, without those for Slack and Telegram."""
+    paths = [path for path in sorted((DEPLOY / "kubernetes").glob("*.yml")) if path.name != MESSENGERS]
+    return {each["kind"]: each for path in paths for each in documents(path)}
+
+
+def messengers() -> dict[str, Document]:
+    """What Slack and Telegram need beside them."""
+    return {each["kind"]: each for each in documents(DEPLOY / "kubernetes" / MESSENGERS)}
 
 
 def pods() -> Iterator[Document]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import jsonschema
 import pytest
 
-from tests.deploy.files import DEPLOY, compose
+from tests.deploy.files import DEPLOY, compose, documents
 from tests.deploy.schemas import COMPOSE
 
 SERVICES = sorted(compose()["services"])
@@ -54,3 +54,10 @@ def test_every_secret_is_a_file_outside_what_is_kept() -> None:
     assert used == set(document["secrets"])
     assert all(secret["file"].startswith("secrets/") for secret in document["secrets"].values())
     assert "secrets/" in (DEPLOY / ".gitignore").read_text().split()
+
+
+def test_for_slack_and_telegram_every_bot_gets_a_way_out_and_nothing_else_changes() -> None:
+    added = documents(DEPLOY / "compose.messengers.yml")[0]
+    assert set(added) == {"services", "networks"}
+    assert added["networks"] == {"vendors": {}}
+    assert added["services"] == {name: {"networks": ["inside", "vendors"]} for name in BOTS}

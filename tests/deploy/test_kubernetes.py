@@ -7,11 +7,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.deploy.files import DEPLOY, Document, documents, manifests, pods
+from tests.deploy.files import DEPLOY, MESSENGERS, Document, documents, manifests, messengers, pods
 from tests.deploy.schemas import KUBERNETES
 
 FILES = sorted((DEPLOY / "kubernetes").glob("*.yml"))
-BY_HAND = {"kustomization.yml", "secret.example.yml", "upgrade.yml"}
+BY_HAND = {"kustomization.yml", "secret.example.yml", "upgrade.yml", MESSENGERS}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -59,6 +59,11 @@ def test_the_settings_come_from_the_secret(pod: Document) -> None:
     assert path.name in secret["stringData"]
 
 
+def paths(ingress: Document) -> list[Document]:
+    """What an Ingress lets through."""
+    return list(ingress["spec"]["rules"][0]["http"]["paths"])
+
+
 def test_labels_lead_from_the_ingress_to_the_bots() -> None:
     kinds = manifests()
     labels = kinds["Deployment"]["spec"]["template"]["metadata"]["labels"]
@@ -68,7 +73,7 @@ def test_labels_lead_from_the_ingress_to_the_bots() -> None:
     assert kinds["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"] == labels
     assert kinds["Deployment"]["spec"]["selector"]["matchLabels"] == labels
     assert port["targetPort"] == container["ports"][0]["name"]
-    for path in kinds["Ingress"]["spec"]["rules"][0]["http"]["paths"]:
+    for path in (*paths(kinds["Ingress"]), *paths(messengers()["Ingress"])):
         service = path["backend"]["service"]
         assert (service["name"], service["port"]["name"]) == (
             kinds["Service"]["metadata"]["name"],
@@ -86,3 +91,20 @@ def test_every_patient_comes_over_tls_and_stays_with_one_bot() -> None:
 def test_one_bot_always_stays_when_machines_are_emptied() -> None:
     kinds = manifests()
     assert 1 <= kinds["PodDisruptionBudget"]["spec"]["minAvailable"] < kinds["Deployment"]["spec"]["replicas"]
+
+
+def test_a_messengers_conversation_stays_with_one_bot_although_vendors_keep_no_cookie() -> None:
+    annotations = messengers()["Ingress"]["metadata"]["annotations"]
+    (key,) = [value for name, value in annotations.items() if name.endswith("/upstream-hash-by")]
+    assert "$" not in key
+
+
+def test_the_bots_reach_the_vendors_only_where_they_are_asked_for() -> None:
+    ports = {
+        port["port"] for rule in manifests()["NetworkPolicy"]["spec"]["egress"] for port in rule["ports"]
+    }
+    labels = manifests()["Deployment"]["spec"]["template"]["metadata"]["labels"]
+    opened = messengers()["NetworkPolicy"]["spec"]
+    assert 443 not in ports
+    assert (opened["podSelector"]["matchLabels"], opened["policyTypes"]) == (labels, ["Egress"])
+    assert opened["egress"] == [{"ports": [{"protocol": "TCP", "port": 443}]}]

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from bot.server import LARGEST_REQUEST
 from bot.settings import FILE, PREFIX, Settings
-from tests.deploy.files import DEPLOY, compose, manifests, pods, texts
+from tests.deploy.files import DEPLOY, compose, manifests, messengers, pods, texts
 
 NGINX = (DEPLOY / "nginx" / "nginx.conf").read_text()
 VENDORS = ("slack", "telegram")
@@ -27,8 +27,9 @@ def passed() -> Iterator[str]:
     """The paths that a proxy or the Ingress lets through."""
     for location in re.findall(r"location (?:= |~ )?(\S+) \{[^}]*(?:\{[^}]*\}[^}]*)?proxy_pass", NGINX):
         yield from _spelt_out(location)
-    for path in manifests()["Ingress"]["spec"]["rules"][0]["http"]["paths"]:
-        yield path["path"]
+    for ingress in (manifests()["Ingress"], messengers()["Ingress"]):
+        for path in ingress["spec"]["rules"][0]["http"]["paths"]:
+            yield path["path"]
 
 
 def _spelt_out(location: str) -> list[str]:
@@ -65,6 +66,13 @@ def test_the_settings_to_fill_in_are_accepted_once_the_key_is_ones_own(name: str
     with pytest.raises(ValidationError, match="your own"):
         Settings.parse_obj(example)
     Settings.parse_obj({**example, "secret_key": "k" * 64})
+
+
+@pytest.mark.parametrize("name", SETTINGS_FILES)
+def test_what_may_be_filled_in_beside_them_is_a_setting_too(name: str) -> None:
+    offered = re.findall(r"(?m)^# ([a-z_]+): ", SETTINGS_FILES[name])
+    assert len(offered) > 7
+    assert set(offered) <= set(Settings.__fields__)
 
 
 def test_every_public_path_is_a_route_or_a_vendors(routes: frozenset[str]) -> None:

@@ -6,12 +6,13 @@ import http.client
 import json
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from cryptography import x509
@@ -144,19 +145,45 @@ def test_it_stays_when_its_token_is_renewed_and_whatever_it_asks_for(port: int) 
         assert reached(port, "/chat/messages", posing, **named) == first
 
 
+def event(person: str) -> str:
+    """What Slack posts when somebody writes."""
+    named = {"type": "message", "channel": "D1", "user": person, "text": 'I am "user":"U0" "chat":{"id":1}'}
+    return json.dumps({"team_id": "T1", "authorizations": [{"user_id": "UBOT"}], "event": named})
+
+
+def press(person: str) -> str:
+    """The same for a press: JSON in a form."""
+    named = {"username": "ann", "id": person, "team_id": "T1"}
+    shown = {"user": "UBOT", "text": '"user":{"id":"U0"}'}
+    return urlencode({"payload": json.dumps({"message": shown, "user": named}, separators=(",", ":"))})
+
+
+def command(person: str) -> str:
+    """The same for a command, given in some other channel."""
+    return urlencode({"channel_id": f"C{person}", "user_id": person, "command": "/restless-legs"})
+
+
+def update(person: str) -> str:
+    """What Telegram posts."""
+    number = int(person.removeprefix("U"))
+    return json.dumps({"update_id": 1, "message": {"chat": {"id": number, "type": "private"}, "text": "hi"}})
+
+
 @pytest.mark.parametrize(
-    ("path", "body"),
-    [
-        ("/webhooks/slack/webhook", {"type": "event_callback", "event": {"text": "hi", "channel": "D%s"}}),
-        ("/webhooks/telegram/webhook", {"update_id": 1, "message": {"chat": {"id": "%s"}, "text": "hi"}}),
-    ],
+    ("path", "bodies"),
+    [("/webhooks/slack/webhook", (event, press, command)), ("/webhooks/telegram/webhook", (update,))],
 )
-def test_a_vendors_conversation_stays_too(port: int, path: str, body: dict[str, Any]) -> None:
+def test_a_vendors_conversation_stays_too_whatever_its_patient_does(
+    port: int, path: str, bodies: tuple[Callable[[str], str], ...]
+) -> None:
     bots = set()
     for number in range(1000, 1020):
-        text = json.dumps(body).replace('"%s"', str(number)).replace("%s", str(number))
-        bots.add(reached(port, path, text))
-        assert reached(port, path, text, source="127.0.0.9") == reached(port, path, text)
+        sources = (body(f"U{number}") for body in bodies * 2)
+        reached_by = {
+            reached(port, path, body, source=f"127.0.0.{host}") for host, body in enumerate(sources, 20)
+        }
+        assert len(reached_by) == 1
+        bots |= reached_by
     assert len(bots) == 2
 
 
