@@ -134,17 +134,18 @@ def serving(
     gate: Path | None = None,
     log: Path | None = None,
     settings: dict[str, object] | None = None,
+    module: str = "tests.bot.serve_toy",
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The toy bot behind the real server, in its own process; gives its address.
 
     `wait` is answered once there is a file `open` in the folder `gate`. With `log` the server logs
     all it can, and everything it says goes to that file. `settings` are the clinic's; by default
-    nobody writes too often.
+    nobody writes too often. `module` is what serves, with the channels it opens.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "tests.bot.serve_toy", str(model), str(port), database]
+    command = [sys.executable, "-m", module, str(model), str(port), database]
     root = str(Path(__file__).resolve().parents[2])
     environment = {**os.environ, "PYTHONPATH": f"{project}:{root}", "TOY_GATE": str(gate)}
     environment["TOY_SETTINGS"] = json.dumps(PATIENT if settings is None else settings)
