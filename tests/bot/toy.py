@@ -23,12 +23,23 @@ policies: [{name: RulePolicy}]
 """,
     "domain.yml": """
 version: "3.1"
-intents: [greet, agree, break_it, refuse, unheard_of, alarm, wait]
+intents: [greet, agree, break_it, refuse, unheard_of, alarm, wait, list_it, finish, tell_all, noted]
 slots:
   consent: {type: text, influence_conversation: false, mappings: [{type: custom}]}
 responses:
   utter_greet: [{text: "Hello", buttons: [{title: "Yes", payload: "yes"}], custom: {kind: question, id: age}}]
-actions: [action_agree, action_break, action_refuse, action_nobody_wrote, action_alarm, action_wait]
+  utter_noted: [{text: "Nothing yet."}]
+  utter_list:
+  - text: "Which of these?"
+    buttons:
+    - {title: "None", payload: "ok, none"}
+    - {title: "Cramp", payload: "ok, cramp"}
+    - {title: "Itch", payload: "ok, itch"}
+    - {title: "Not sure", payload: "ok, not sure"}
+    custom: {kind: question, id: signs, asks: [cramp, itch]}
+actions:
+  [action_agree, action_break, action_refuse, action_nobody_wrote, action_alarm, action_wait, action_finish,
+   action_tell_all]
 session_config: {session_expiration_time: 60, carry_over_slots_to_new_session: false}
 """,
     "data/nlu/all.yml": """
@@ -41,6 +52,10 @@ nlu:
 - {intent: unheard_of, examples: "- nobody\\n- unknown\\n"}
 - {intent: alarm, examples: "- chest\\n- pain\\n"}
 - {intent: wait, examples: "- wait\\n- slow\\n"}
+- {intent: list_it, examples: "- list\\n- signs\\n"}
+- {intent: finish, examples: "- finish\\n- stop here\\n"}
+- {intent: tell_all, examples: "- everything\\n- all of it\\n"}
+- {intent: noted, examples: "- noted\\n- summary\\n"}
 """,
     "data/rules/all.yml": """
 version: "3.1"
@@ -52,6 +67,10 @@ rules:
 - {rule: nobody, steps: [{intent: unheard_of}, {action: action_nobody_wrote}]}
 - {rule: alarm, steps: [{intent: alarm}, {action: action_alarm}]}
 - {rule: wait, steps: [{intent: wait}, {action: action_wait}]}
+- {rule: list, steps: [{intent: list_it}, {action: utter_list}]}
+- {rule: finish, steps: [{intent: finish}, {action: action_finish}]}
+- {rule: tell, steps: [{intent: tell_all}, {action: action_tell_all}]}
+- {rule: noted, steps: [{intent: noted}, {action: utter_noted}]}
 """,
     "toy_actions/__init__.py": '''
 """What the toy bot can do."""
@@ -97,6 +116,30 @@ class Alarm(Action):
     def run(self, dispatcher, tracker, domain):
         dispatcher.utter_message(text="Call 911 now.", json_message={"kind": "emergency", "id": "chest"})
         return [SlotSet("consent", "yes")]
+
+
+class Finish(Action):
+    def name(self):
+        return "action_finish"
+
+    def run(self, dispatcher, tracker, domain):
+        dispatcher.utter_message(text="It fits restless legs.")
+        dispatcher.utter_message(text="Low iron may play a part.")
+        again = {"title": "Start again", "payload": "hello"}
+        change = {"title": "What would change this?", "payload": "list"}
+        told = {"kind": "assessment", "urgency": "soon"}
+        dispatcher.utter_message(text="Shall I explain?", buttons=[change, again], json_message=told)
+        return []
+
+
+class TellAll(Action):
+    def name(self):
+        return "action_tell_all"
+
+    def run(self, dispatcher, tracker, domain):
+        dispatcher.utter_message(text=" ".join(f"This is sentence {number} 😀." for number in range(400)))
+        dispatcher.utter_message(text="That was all.")
+        return []
 
 
 class Wait(Action):

@@ -1,0 +1,211 @@
+"""What becomes of each thing that happens in a chat."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from bot.channels.courier import Courier
+from bot.channels.guard import PUBLIC, clean
+from bot.channels.once import AlreadyAnswered, Once, PressOnce, Typed
+from bot.channels.rates import Rates
+from bot.channels.request import Refused
+from bot.channels.sending import Undeliverable
+from bot.channels.telegram import keyboards
+from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.output import NAME, TelegramLine, Ways
+from bot.channels.telegram.phrases import ERASE, GREETING, KEEP, NOTED, STOPPING, Phrases
+from bot.channels.telegram.recent import Recent
+from bot.channels.telegram.updates import (
+    Attached,
+    Commanded,
+    Edited,
+    Elsewhere,
+    Tapped,
+    Unblocked,
+    Update,
+    Written,
+)
+from bot.transcripts import events
+from bot.transcripts.inbox import Message
+from bot.transcripts.offers import NotOffered
+from bot.transcripts.reply import is_emergency
+from bot.transcripts.tally import STORAGE_FAULTS
+from bot.transcripts.turn import ExactlyOnce, NotReady
+from bot.transcripts.upkeep import erase
+
+logger = logging.getLogger(__name__)
+
+
+class Tap(PressOnce):
+    """A press. Tapped twice it is the same message; once the conversation has gone on, it comes too late."""
+
+    def read(self, known: Message | None, latest: Message | None) -> None:
+        """Take the words of the buttons. Raises AlreadyAnswered, NotOffered."""
+        is_past = known and latest and known.message_id != latest.message_id
+        if known and known.delivered_at and is_past and not self.taken:
+            raise NotOffered(latest)
+        super().read(known, latest)
+
+
+class Chats:
+    """Answers updates, each once. Belongs to one event loop."""
+
+    def __init__(
+        self, agent: ExactlyOnce, ways: Ways, phrases: Phrases, courier: Courier, rates: Rates
+    ) -> None:
+        self._agent = agent
+        self._ways = ways
+        self._phrases = phrases
+        self._say = phrases.words.say
+        self._courier = courier
+        self._rates = rates
+        self._desk = Desk(ways.api, courier)
+        self._taken, self._noted = Recent(), Recent()
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+
+    async def take(self, update: Update) -> None:
+        """Answer an update, unless it was answered. Raises Refused if it has to be brought again."""
+        if update.number in self._taken:
+            return
+        if update.number not in self._under_way:
+            if wait := self._rates.wait(update.conversation):
+                raise Refused(429, "Too many messages at once.", Retry_After=str(wait))
+            task = self._under_way[update.number] = asyncio.create_task(self._answer(update))
+            task.add_done_callback(lambda _: self._under_way.pop(update.number))
+        await asyncio.shield(self._under_way[update.number])
+
+    async def _answer(self, update: Update) -> None:
+        try:
+            await self._heed(update)
+        except (*STORAGE_FAULTS, NotReady, Undeliverable) as fault:
+            logger.warning("An update could not be taken: %s", type(fault).__name__)
+            await self._apologise(update)
+            raise Refused(503, "This cannot be taken at the moment.") from fault
+        except Exception:
+            logger.exception("An update could not be answered.")
+            await self._apologise(update)
+        self._taken.is_new(update.number)
+
+    async def _heed(self, update: Update) -> None:
+        match update:
+            case Written():
+                await self._hear(update)
+            case Tapped():
+                await self._tap(update)
+            case Commanded():
+                await self._obey(update)
+            case Edited():
+                await self._reread(update)
+            case Attached():
+                if update.album is None or self._noted.is_new(update.album):
+                    await self._tell(update, "attachment")
+            case Elsewhere():
+                await self._tell(update, "group")
+                self._desk.do("leaveChat", chat_id=update.chat)
+            case Unblocked():
+                await self._tell(update, "welcome_back")
+
+    async def _hear(self, update: Written) -> None:
+        if update.beside:
+            await self._tell(update, "beside")
+        await self._words(update, update.text)
+
+    async def _obey(self, update: Commanded) -> None:
+        if update.name == "help":
+            await self._tell(update, "help", self._phrases.page_row)
+        elif update.name == "forget":
+            await self._tell(update, "forget", self._phrases.erasing)
+        elif update.name == "summary":
+            await self._sum_up(update)
+        else:
+            await self._words(update, {"start": GREETING, "stop": STOPPING}[update.name])
+
+    async def _sum_up(self, update: Update) -> None:
+        """Where the conversation can be read; here what was noted, if it may be shown."""
+        lead = await self._ways.lead(update.conversation) if self._ways.discretion else None
+        if lead is None:
+            await self._words(update, NOTED)
+        else:
+            row = keyboards.link(self._say("button_web_page"), lead)
+            await self._tell(update, "summary", row)
+
+    async def _reread(self, update: Edited) -> None:
+        """Words that replace earlier ones answer nothing; a danger in them is heard all the same."""
+        tracker = await self._agent.rehearse(clean(update.text, PUBLIC).text)
+        if tracker and any(map(is_emergency, events.reply(tracker.events))):
+            await self._words(update, update.text)
+        else:
+            await self._tell(update, "edited")
+
+    async def _tap(self, tap: Tapped) -> None:
+        if keyboards.is_pick(tap.data):
+            self._desk.heard(tap)
+            self._desk.mark(tap)
+        elif tap.data in {ERASE, KEEP}:
+            await self._erase_or_keep(tap)
+        else:
+            await self._press(tap)
+
+    async def _press(self, tap: Tapped) -> None:
+        pressed = keyboards.marked(tap.rows) if tap.data == keyboards.DONE else [tap.data]
+        if tap.data == keyboards.DONE and tap.rows and not pressed:
+            self._desk.heard(tap, self._say("telegram_nothing_marked"))
+            return
+        self._desk.heard(tap)
+        message_id, named = keyboards.tap_id(pressed), self._named(tap)
+        is_taken = await self._turn(tap, Tap(pressed, {}, **{**named, "message_id": message_id}))
+        self._desk.close(tap, keyboards.titles(tap.rows, pressed) if is_taken else ())
+
+    async def _erase_or_keep(self, tap: Tapped) -> None:
+        self._desk.heard(tap)
+        if tap.data == ERASE:
+            await erase(self._agent.tracker_store, self._agent.lock_store, tap.conversation)
+        self._desk.close(tap, keyboards.titles(tap.rows, [tap.data]))
+        await self._tell(tap, "forgotten" if tap.data == ERASE else "kept")
+
+    async def _words(self, update: Update, text: str) -> None:
+        heard = clean(text, PUBLIC)
+        await self._turn(update, Typed(heard.text, metadata=heard.metadata, **self._named(update)))
+
+    async def _turn(self, update: Update, message: Once) -> bool:
+        """Take a turn; says whether the message was taken. Raises what kept it from being stored."""
+        ways = self._ways
+
+        def line() -> TelegramLine:
+            return TelegramLine(ways, str(message.message_id))
+
+        try:
+            if not await self._courier.bring(self._agent.handle_message, message, line):
+                await self._apologise(update)
+        except AlreadyAnswered:
+            return True
+        except NotOffered as late:
+            await self._show_open(update, late.latest)
+            return False
+        return True
+
+    async def _show_open(self, update: Update, latest: Message | None) -> None:
+        """The answer to a press that came too late: what stands open, once more."""
+        await self._tell(update, "old_button" if latest else "no_button")
+        line = TelegramLine(self._ways, update.message_id)
+        for said in self._ways.showing.latest(update.conversation, latest) if latest else ():
+            for piece in await line.pieces(said):
+                await self._desk.tell(update.chat, piece.text, piece.rows)
+
+    async def _apologise(self, update: Update) -> None:
+        """Say, once, that something broke on our side."""
+        if not isinstance(update, Elsewhere) and self._noted.is_new(update.message_id):
+            await self._desk.tell(update.chat, self._phrases.apology)
+
+    async def _tell(self, update: Update, phrase: str, rows: Sequence[Any] = ()) -> None:
+        await self._desk.tell(update.chat, self._say(f"telegram_{phrase}"), list(rows))
+
+    def _named(self, update: Update) -> dict[str, str]:
+        return {
+            "sender_id": update.conversation,
+            "input_channel": NAME,
+            "message_id": update.message_id,
+        }

@@ -1,0 +1,1 @@
+"""Telegram's channel, against a Telegram of our own."""
