@@ -1,8 +1,9 @@
 """Keeps TensorFlow out of a process that serves a model which does not use it.
 
-Rasa imports TensorFlow whatever the model: six to nine seconds and some 400 MB. It enters through
-three modules, which are replaced by empty ones here before Rasa is imported. They are private to
-Rasa: if an upgrade moves them, the import is done the normal way, and a test says so.
+Rasa imports TensorFlow whatever the model: six to nine seconds and some 400 MB; and with it all of
+scikit-learn and SciPy's statistics. They enter through four modules, which are replaced by empty ones here
+before Rasa is imported. They are private to Rasa: if an upgrade moves them, the import is done the normal
+way, and a test says so.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from types import ModuleType
 EMPTIED = {
     "rasa.utils.tensorflow.callback": ("RasaTrainingLogger", "RasaModelCheckpoint"),
     "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator",),
+    "rasa.utils.tensorflow.model_data": (
+        *("Data", "FeatureArray", "FeatureSignature", "RasaModelData", "ragged_array_to_ndarray"),
+    ),
     "rasa.graph_components.validators.default_recipe_validator": ("DefaultV1RecipeValidator",),
 }
 """The modules replaced, each with the names others import from it."""

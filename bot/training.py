@@ -23,6 +23,9 @@ SOURCES = (
     "data/nlu",
     "data/rules",
     "data/stories",
+    "bot/nlu/classifier.py",
+    "bot/language/learned/word_table.py",
+    "bot/language/learned/table_fit.py",
 )
 """What a model is made from: another byte in any of these asks for another model.
 

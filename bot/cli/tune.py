@@ -30,9 +30,11 @@ def run(chosen: argparse.Namespace) -> None:
     """Learn, then write in one move."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     from bot.bootstrap import REPLY_MODEL, knowledge
+    from bot.language.learned.hearing import classes
     from bot.language.learned.labelled import load_labelled, parts
+    from bot.language.learned.table_fit import fit_table
     from bot.settings import ROOT
-    from bot.tuning import fit, wording
+    from bot.tuning import fit
     from bot.tuning.examples import examples
 
     development, _ = parts(load_labelled(ROOT / "data" / "replies", knowledge()))
@@ -40,7 +42,7 @@ def run(chosen: argparse.Namespace) -> None:
     progress(f"{len(taught)} examples from {len(development)} replies")
     course = fit.Course(chosen.epochs, chosen.rate, chosen.seed)
     network = fit.fit(taught, knowledge(), course, progress, chosen.begin)
-    words = wording.learn(taught, knowledge())
+    words = fit_table(taught, classes(knowledge()))
     path = chosen.out or REPLY_MODEL
     fit.write(network, words, knowledge(), path, {"examples": str(len(taught)), "course": repr(course)})
     progress(f"Written: {path}")

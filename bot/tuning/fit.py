@@ -17,9 +17,9 @@ from bot.errors import BotError
 from bot.knowledge.loader import Knowledge
 from bot.language.learned.encoder import published, word_pieces
 from bot.language.learned.hearing import classes, flags, mask, prompt
+from bot.language.learned.word_table import WordTable
 from bot.tuning.examples import Example
 from bot.tuning.network import Network
-from bot.tuning.wording import Tensors
 
 BATCH = 32
 WARM_UP = 100
@@ -171,7 +171,7 @@ def _mean(losses: Any, counted: Any) -> Any:
     return tf.reduce_sum(losses * counted) / tf.maximum(tf.reduce_sum(counted), 1.0)
 
 
-def write(network: Network, words: Tensors, knowledge: Knowledge, path: Path, told: dict[str, str]) -> None:
+def write(network: Network, words: WordTable, knowledge: Knowledge, path: Path, told: dict[str, str]) -> None:
     """Everything that was learned, in half precision, with the names of its classes.
 
     Moved in once it is whole, so that half a model is never found. Raises BotError.
@@ -181,7 +181,7 @@ def write(network: Network, words: Tensors, knowledge: Knowledge, path: Path, to
     half = path.with_name(f".{path.name}.half")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_bytes(save({**arrays, **words}, metadata={**names, **told}))
+        half.write_bytes(save({**arrays, **words.arrays()}, metadata={**names, **told}))
         half.replace(path)
     except OSError as error:
         raise BotError(f"{path} cannot be written: {error.strerror}") from error

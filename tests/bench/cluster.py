@@ -20,6 +20,9 @@ from tests.bench.stored import Kept
 from tests.bench.training import Say
 
 PEOPLE, CONVERSATIONS = 16, 64
+HASTY = {"RLS_RATE_CONVERSATION": "1000/second", "RLS_RATE_ADDRESS": "1000/second"}
+"""Settings for patients who answer without a thought."""
+
 REPEATED_EVERY = 7
 """Every so many messages one is sent again, as a client does that has not heard back."""
 
@@ -75,7 +78,7 @@ def _cluster(bots: int, project: Path) -> Iterator[Cluster]:
     with databases.postgres(durable=True) as database, _locks() as locks:
         address = database.new_database()
         servers.upgrade(project, address)
-        settings = {"RLS_DATABASE_URL": address, **locks}
+        settings = {"RLS_DATABASE_URL": address, **HASTY, **locks}
         commands = [servers.ours(free_port(), **settings) for _ in range(bots)]
         with servers.running(commands, project) as up, proxy(up.ports) as port:
             yield Cluster(port, up, address)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,7 @@ from safetensors.numpy import load_file
 from bot.knowledge.loader import Knowledge
 from bot.language.learned.encoder import Encoder, EncoderError, published
 from bot.language.learned.hearing import mask, prompt
-from bot.language.learned.word_table import WordTable
+from bot.language.learned.word_table import WordTable, shares
 
 Array = npt.NDArray[np.float32]
 
@@ -49,8 +49,9 @@ class ReplyModel:
 
     def __init__(self, tuned: Path, knowledge: Knowledge) -> None:
         stored = load_file(tuned)
-        self._words = WordTable(*(stored.pop(f"words.{part.name}") for part in fields(WordTable)))
-        weights = {name: value.astype(np.float32) for name, value in stored.items()}
+        self._words = WordTable.of(stored)
+        tuned_weights = stored.keys() - self._words.arrays().keys()
+        weights = {name: stored[name].astype(np.float32) for name in tuned_weights}
         with safe_open(tuned, framework="numpy") as file:  # type: ignore[no-untyped-call, attr-defined]
             told = file.metadata()
         self._classes: Sequence[str] = json.loads(told["classes"])
@@ -79,8 +80,8 @@ class ReplyModel:
     def _likely(self, question: str | None, meant: Array, worded: Array) -> Array:
         """The probability of each class the question allows: a weighted geometric mean of both voices."""
         possible = self._mask(question)
-        voices = [np.log(_shares(scores + possible) + UNSEEN) for scores in (meant, worded)]
-        return _shares((1 - WORDS) * voices[0] + WORDS * voices[1] + possible)
+        voices = [np.log(shares(scores + possible) + UNSEEN) for scores in (meant, worded)]
+        return shares((1 - WORDS) * voices[0] + WORDS * voices[1] + possible)
 
     def _score(self, head: str, read: Array) -> Array:
         weight, bias = self._heads[head]
@@ -91,12 +92,6 @@ class ReplyModel:
             possible = mask(self._knowledge, question, self._classes)
             self._masks[question] = np.where(possible, 0, -np.inf).astype(np.float32)
         return self._masks[question]
-
-
-def _shares(scores: Array) -> Array:
-    """The softmax of some scores."""
-    likely = np.exp(scores - scores.max())
-    return np.asarray(likely / likely.sum())
 
 
 def load_reply_model(tuned: Path, knowledge: Knowledge) -> ReplyModel:

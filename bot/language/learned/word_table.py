@@ -1,15 +1,16 @@
-"""The second voice of the reply model: which words, pairs and pieces of words a reply is made of.
+"""A light classifier: which words, pairs and pieces of words a reply is made of.
 
-A linear model over hashed features (Weinberger and others, Feature Hashing, 2009). It knows no meaning, and
-errs elsewhere than the sentence encoder: together they are right more often than either.
+A linear model over hashed features (Weinberger and others, Feature Hashing, 2009). It guesses intents, and is
+the second voice of the reply model: it knows no meaning, and errs elsewhere than the sentence encoder.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,9 @@ PIECES = (3, 4, 5)
 
 LONGEST = 1_000
 """Characters of a reply that are looked at."""
+
+STORED = "words."
+"""What the names of a table's stored parts begin with."""
 
 Array = npt.NDArray[np.float32]
 
@@ -39,6 +43,15 @@ class WordTable:
     step: Array
     bias: Array
 
+    @classmethod
+    def of(cls, stored: Mapping[str, npt.NDArray[Any]]) -> WordTable:
+        """The table among stored arrays. Raises KeyError where there is none."""
+        return cls(*(stored[f"{STORED}{part.name}"] for part in fields(cls)))
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Its parts, by the names they are stored under."""
+        return {f"{STORED}{part.name}": getattr(self, part.name) for part in fields(self)}
+
     def score(self, question: str | None, text: str) -> Array:
         """The score of each class."""
         found = np.array(rows(question, text), np.int32)
@@ -46,6 +59,12 @@ class WordTable:
         known = lines[self.kept[lines] == found] if len(self.kept) else lines[:0]
         told = self.weight[known].sum(axis=0, dtype=np.float32) * self.step
         return np.asarray(told / np.sqrt(len(found)) + self.bias)
+
+
+def shares(scores: Array) -> Array:
+    """The softmax of some scores."""
+    likely = np.exp(scores - scores.max())
+    return np.asarray(likely / likely.sum())
 
 
 def rows(question: str | None, text: str) -> list[int]:

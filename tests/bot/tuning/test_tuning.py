@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ from bot.language.learned.encoder import EncoderError
 from bot.language.learned.hearing import classes, of_question
 from bot.language.learned.labelled import Labelled
 from bot.language.learned.reply_model import WORDS, load_reply_model
+from bot.language.learned.table_fit import fit_table
 from bot.language.learned.word_table import WordTable
 from bot.tuning.examples import Example, examples
 
@@ -70,12 +70,7 @@ def test_learning_lowers_the_loss_and_the_written_model_hears_what_the_graph_hea
 
     lesson = fit.Lesson(knowledge())
     none = np.zeros(len(lesson.classes), np.float32)
-    silent = {
-        "words.kept": np.zeros(1, np.int32),
-        "words.weight": np.zeros((1, len(none)), np.int8),
-        "words.step": none,
-        "words.bias": none,
-    }
+    silent = WordTable(np.zeros(1, np.int32), np.zeros((1, len(none)), np.int8), none, none)
     fit.write(network, silent, knowledge(), tmp_path / "tuned.safetensors", {})
     model = load_reply_model(tmp_path / "tuned.safetensors", knowledge())
     pieces, present, allowed, *_ = lesson.arrays(taught[:1])
@@ -94,29 +89,18 @@ def test_learning_lowers_the_loss_and_the_written_model_hears_what_the_graph_hea
 
 
 def test_what_has_been_learned_may_be_gone_on_from(tmp_path: Path) -> None:
-    from bot.tuning import fit, wording
+    from bot.tuning import fit
 
     taught = examples(REPLIES, knowledge())
+    words = fit_table(taught, classes(knowledge()))
     first = fit.fit(taught, knowledge(), fit.Course(epochs=3, rate=3e-3), lambda _: None)
-    fit.write(first, wording.learn(taught, knowledge()), knowledge(), tmp_path / "first.safetensors", {})
+    fit.write(first, words, knowledge(), tmp_path / "first.safetensors", {})
     losses: list[str] = []
     on = fit.Course(epochs=1, rate=1e-6)
     fit.fit(taught, knowledge(), on, losses.append, tmp_path / "first.safetensors")
     afresh: list[str] = []
     fit.fit(taught, knowledge(), on, afresh.append)
     assert float(losses[-1].split()[-1]) < float(afresh[-1].split()[-1])
-
-
-def test_the_table_of_words_learns_which_words_mean_what() -> None:
-    from bot.tuning import wording
-
-    said = {"yes": ("it does, always", "always, every time"), "no": ("hardly ever", "ever so rarely")}
-    taught = [Example("nicotine", text, label, None) for label, texts in said.items() for text in texts]
-    learned = wording.learn(taught, knowledge())
-    table = WordTable(*(learned[f"words.{part.name}"] for part in fields(WordTable)))
-    names = classes(knowledge())
-    for label in said:
-        assert names[int(table.score("nicotine", f"well, {said[label][0]}").argmax())] == label
 
 
 def test_a_file_that_is_no_model_is_refused_in_one_line(tmp_path: Path) -> None:

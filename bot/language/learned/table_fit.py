@@ -1,0 +1,89 @@
+"""How a table of words learns: logistic regression over the features of what was said."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+
+from bot.language.learned.word_table import ROWS, WordTable, rows
+
+SEEN = 2
+"""A feature of fewer examples than this teaches nothing general."""
+
+MOST_LINES = 30_000
+"""Features kept: those that weigh most. With four times as many no more replies are understood."""
+
+STEPS = 127
+NEVER = -30.0
+"""The bias of a class that no example has."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """How far the weights may go, the inverse strength of their penalty; and for how many rounds.
+
+    Where a class has many examples, a solver that is stopped early is as good as one that goes to the end.
+    """
+
+    freedom: float = 30
+    rounds: int = 25
+
+
+class Taught(Protocol):
+    """Something said, perhaps to a question, and the class it belongs to."""
+
+    @property
+    def question(self) -> str | None:
+        """The question that was open."""
+
+    @property
+    def text(self) -> str:
+        """What was said."""
+
+    @property
+    def label(self) -> str:
+        """Its class."""
+
+
+def fit_table(taught: Sequence[Taught], names: Sequence[str], course: Course | None = None) -> WordTable:
+    """A table that tells the classes of these names apart, in their order."""
+    seen = _matrix(taught)
+    often = np.flatnonzero(seen.getnnz(axis=0) >= SEEN).astype(np.int32)
+    course = course or Course()
+    model = LogisticRegression(C=course.freedom, max_iter=course.rounds)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(seen[:, often], [one.label for one in taught])
+    weight, bias = _by_class(model, names, len(often))
+    kept = np.sort(np.argsort(-np.abs(weight).max(axis=1), kind="stable")[:MOST_LINES])
+    weight = weight[kept]
+    step = np.maximum(np.abs(weight).max(axis=0, initial=0) / STEPS, 1e-9).astype(np.float32)
+    return WordTable(often[kept], np.rint(weight / step).astype(np.int8), step, bias)
+
+
+def _by_class(model: LogisticRegression, names: Sequence[str], features: int) -> tuple[Any, Any]:
+    """Weights and biases, a column for each class of any question; two classes share one line there."""
+    weight, bias = np.zeros((features, len(names))), np.full(len(names), NEVER, np.float32)
+    lines, starts = model.coef_, model.intercept_
+    if len(model.classes_) == 2:
+        lines, starts = np.vstack([-lines, lines]) / 2, np.concatenate([-starts, starts]) / 2
+    for name, line, start in zip(model.classes_, lines, starts, strict=True):
+        weight[:, names.index(name)] = line
+        bias[names.index(name)] = start
+    return weight, bias
+
+
+def _matrix(taught: Sequence[Taught]) -> sparse.csr_matrix:
+    """A row for each example, of length one like those that are read later."""
+    found = [rows(one.question, one.text) for one in taught]
+    ends = np.cumsum([0, *map(len, found)])
+    values: list[npt.NDArray[Any]] = [np.full(len(one), 1 / np.sqrt(len(one)), np.float32) for one in found]
+    return sparse.csr_matrix((np.concatenate(values), np.concatenate(found), ends), shape=(len(found), ROWS))
