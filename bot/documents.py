@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Extra, ValidationError
 
 from bot.errors import Fault
 
@@ -33,6 +33,18 @@ Loader.yaml_implicit_resolvers = {
     ]
     for first, resolvers in _Base.yaml_implicit_resolvers.items()
 }
+
+
+class Strict(BaseModel):
+    """A model whose values stay as they were read."""
+
+    class Config:
+        """Frozen, strict about keys, no blank text."""
+
+        frozen = True
+        extra = Extra.forbid
+        anystr_strip_whitespace = True
+        min_anystr_length = 1
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pydantic import BaseModel, Extra, Field, SecretStr, validator
+from pydantic import Field, SecretStr, validator
 from pydantic.fields import ModelField
+
+from bot.documents import Strict
 
 _SECRETS = {
     "slack_bot_token": (r"xoxb-[A-Za-z0-9-]{8,300}", "the bot token of a Slack app, xoxb-..."),
@@ -18,7 +20,7 @@ _ADDRESS = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?|http://(127\.0\.0\.1|loca
 _API = re.compile(r"https://\S+|http://(127\.0\.0\.1|localhost)(:\d{1,5})?(/\S*)?")
 
 
-class MessengerSettings(BaseModel):
+class MessengerSettings(Strict):
     """The messengers' part of the settings."""
 
     slack_bot_token: SecretStr | None = None
@@ -33,14 +35,6 @@ class MessengerSettings(BaseModel):
     telegram_api: str = "https://api.telegram.org"
     public_address: str | None = None
     staff_address: str | None = None
-
-    class Config:
-        """Frozen, strict about keys, no blank text."""
-
-        frozen = True
-        extra = Extra.forbid
-        anystr_strip_whitespace = True
-        min_anystr_length = 1
 
     @validator(*_SECRETS)
     def _looks_right(cls, value: SecretStr | None, field: ModelField) -> SecretStr | None:

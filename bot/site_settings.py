@@ -9,7 +9,9 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any, Literal
 
 from limits import parse_many
-from pydantic import BaseModel, Extra, Field, SecretStr, validator
+from pydantic import Field, SecretStr, validator
+
+from bot.documents import Strict
 
 Network = IPv4Network | IPv6Network
 
@@ -33,7 +35,7 @@ def is_network(value: str) -> str:
     return value
 
 
-class SiteSettings(BaseModel):
+class SiteSettings(Strict):
     """The website's part of the settings."""
 
     secret_key: SecretStr | None = None
@@ -48,14 +50,6 @@ class SiteSettings(BaseModel):
     shared_computer: bool = False
     colours: dict[str, str] = {}
     texts: dict[str, str] = {}
-
-    class Config:
-        """Frozen, strict about keys, no blank text."""
-
-        frozen = True
-        extra = Extra.forbid
-        anystr_strip_whitespace = True
-        min_anystr_length = 1
 
     @validator("secret_key")
     def _cannot_be_guessed(cls, value: SecretStr | None) -> SecretStr | None:

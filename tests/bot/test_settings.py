@@ -185,9 +185,9 @@ def test_half_a_messenger_is_one_line_that_names_the_other_half(
         ("TELEGRAM_SECRET", "no blanks here"),
         ("TELEGRAM_API", "http://api.example"),
         ("SLACK_API", "ftp://slack.com"),
-        ("PUBLIC_ADDRESS", "chat.clinic.example"),
-        ("PUBLIC_ADDRESS", "http://chat.clinic.example"),
-        ("PUBLIC_ADDRESS", "https://chat.clinic.example/chat/"),
+        ("PUBLIC_ADDRESS", "www.elm.example"),
+        ("PUBLIC_ADDRESS", "http://www.elm.example"),
+        ("STAFF_ADDRESS", "https://staff.elm.example/console/"),
     ],
 )
 def test_what_a_messenger_cannot_use_is_named_and_never_repeated(
