@@ -15,13 +15,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.sending import Undeliverable
 from bot.channels.telegram.api import Api, Rejected
+from bot.channels.telegram.parsing import KINDS
+from bot.channels.telegram.registration import PATH as TELEGRAM_PATH
 from bot.settings import Settings
 
 MANIFEST = Path(__file__).parent / "slack" / "manifest.yml"
 
 SLACK, TELEGRAM = "Slack", "Telegram"
 SLACK_PATH = "/webhooks/slack/webhook"
-TELEGRAM_PATH = "/webhooks/telegram/webhook"
 
 SECONDS = 10
 
@@ -52,7 +53,7 @@ async def slack(clinic: Settings) -> list[Finding]:
     except (SlackClientError, aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
         return [Finding(SLACK, f"{clinic.slack_api} does not answer ({type(error).__name__}).", True)]
     known = Finding(SLACK, f"the token is that of @{answer['user']} in the workspace {answer['team']}.")
-    return [known, *_scopes(answer.headers), _sent_to(clinic, SLACK, SLACK_PATH), *_slack_use(clinic)]
+    return [known, *_scopes(answer.headers), *_slack_use(clinic)]
 
 
 async def telegram(clinic: Settings) -> list[Finding]:
@@ -86,6 +87,7 @@ def _slack_use(clinic: Settings) -> Iterator[Finding]:
     """What the clinic has Slack for."""
     if clinic.slack_patients:
         yield Finding(SLACK, "patients may write. Slack's terms forbid that: see 'Privacy by channel'.")
+        yield _sent_to(clinic, SLACK, SLACK_PATH)
     else:
         yield Finding(SLACK, "patients who write are sent elsewhere, as RLS_SLACK_PATIENTS is off.")
     if clinic.slack_alerts:
@@ -119,6 +121,8 @@ def _webhook(clinic: Settings, webhook: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(TELEGRAM, f"no webhook is set: {mend}.", True)
     elif webhook["url"] != f"{clinic.public_address}{TELEGRAM_PATH}":
         yield Finding(TELEGRAM, f"the webhook is set to another address: {mend}.", True)
+    elif set(webhook.get("allowed_updates") or ()) != set(KINDS):
+        yield Finding(TELEGRAM, f"the webhook asks for other updates than are read here: {mend}.", True)
     elif webhook.get("last_error_message"):
         yield Finding(TELEGRAM, f"the last update failed: {webhook['last_error_message']}.", True)
     else:

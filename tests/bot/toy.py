@@ -26,6 +26,8 @@ version: "3.1"
 intents: [greet, agree, break_it, refuse, unheard_of, alarm, wait, list_it, finish, tell_all, noted]
 slots:
   consent: {type: text, influence_conversation: false, mappings: [{type: custom}]}
+  dialogue: {type: any, influence_conversation: false, mappings: [{type: custom}]}
+  assessment: {type: any, influence_conversation: false, mappings: [{type: custom}]}
 responses:
   utter_greet: [{text: "Hello", buttons: [{title: "Yes", payload: "yes"}], custom: {kind: question, id: age}}]
   utter_noted: [{text: "Nothing yet."}]
@@ -115,7 +117,9 @@ class Alarm(Action):
 
     def run(self, dispatcher, tracker, domain):
         dispatcher.utter_message(text="Call 911 now.", json_message={"kind": "emergency", "id": "chest"})
-        return [SlotSet("consent", "yes")]
+        state = {"stage": "emergency", "open": None, "turn": 1, "answers": []}
+        now = SlotSet("assessment", {"urgency": "emergency"})
+        return [SlotSet("consent", "yes"), SlotSet("dialogue", state), now]
 
 
 class Finish(Action):

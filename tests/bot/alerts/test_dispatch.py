@@ -43,7 +43,7 @@ class Pager:
 
 
 def staff(store: TranscriptStore, *ways: Pager, waits: tuple[float, ...] = (0,)) -> Dispatch:
-    return Dispatch(store, ways, partial(notice, clinic=Settings()), Metrics(), waits)
+    return Dispatch(store, ways, partial(notice, clinic=Settings.parse_obj({})), Metrics(), waits)
 
 
 async def alarmed(address: str, *ways: str, conversations: int = 1) -> TranscriptStore:

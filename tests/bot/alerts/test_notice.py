@@ -20,7 +20,7 @@ def alert(kind: str = "emergency") -> Alert:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_words(kind: str) -> None:
-    assert notice(alert(kind), Settings()).says.startswith("A patient")
+    assert notice(alert(kind), Settings.parse_obj({})).says.startswith("A patient")
 
 
 def test_the_link_leads_to_the_console_and_names_no_conversation() -> None:
@@ -29,12 +29,12 @@ def test_the_link_leads_to_the_console_and_names_no_conversation() -> None:
 
 
 def test_a_clinic_without_a_console_is_told_the_reference() -> None:
-    assert notice(alert(), Settings()).link is None
-    assert text(notice(alert(), Settings())).endswith("\nReference: q1w2e3")
+    assert notice(alert(), Settings.parse_obj({})).link is None
+    assert text(notice(alert(), Settings.parse_obj({}))).endswith("\nReference: q1w2e3")
 
 
 def test_slack_shows_the_time_as_each_readers_clock_has_it() -> None:
-    said = text(notice(alert(), Settings()))
+    said = text(notice(alert(), Settings.parse_obj({})))
     assert f"<!date^{int(AT.timestamp())}^{{date_short_pretty}}, {{time}}|2026-03-04 02:12 UTC>" in said
 
 
