@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,11 +38,15 @@ def clinic_site() -> Iterator[ClinicSite]:
 
 
 @pytest.fixture(scope="package")
-def server(
-    browser: Browser, clinic_site: ClinicSite, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bot's data folder."""
+    return tmp_path_factory.mktemp("bot") / "data"
+
+
+@pytest.fixture(scope="package")
+def server(browser: Browser, clinic_site: ClinicSite, data: Path) -> Iterator[str]:
     """The bot's address. Without a browser none is started."""
-    with bot(tmp_path_factory.mktemp("bot"), RLS_ORIGINS=clinic_site.origin) as address:
+    with bot(data.parent, RLS_ORIGINS=clinic_site.origin) as address:
         yield address
 
 
