@@ -14,7 +14,18 @@ from bot.errors import BotError
 from bot.knowledge.loader import load
 from bot.triage.assessment import Assessor
 from tests import servers
-from tests.bench import cluster, comparison, contenders, core, interview, soak, storage, training, widget
+from tests.bench import (
+    cluster,
+    comparison,
+    contenders,
+    core,
+    flood,
+    interview,
+    soak,
+    storage,
+    training,
+    widget,
+)
 from tests.bench.conversation import Script
 from tests.bench.project import EPOCHS, copied_project, copy_model, write_stock
 from tests.bench.report import Figure, columns, figures
@@ -126,6 +137,10 @@ def _soak(chosen: argparse.Namespace) -> int:
     return soak.run(chosen.turns, _progress)
 
 
+def _flood(_chosen: argparse.Namespace) -> int:
+    return flood.run(_progress)
+
+
 def _widget(_chosen: argparse.Namespace) -> int:
     return widget.run(_progress)
 
@@ -140,6 +155,7 @@ PARTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "storage": _storage,
     "cluster": _cluster,
     "soak": _soak,
+    "flood": _flood,
     "widget": _widget,
 }
 USUAL = ("core", "storage")

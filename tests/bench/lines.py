@@ -16,7 +16,11 @@ Messages = list[dict[str, Any]]
 
 
 class TalkError(BotError):
-    """A conversation that did not come to its end."""
+    """A conversation that did not come to its end; with the status where a server refused."""
+
+    def __init__(self, said: str, status: int = 0) -> None:
+        super().__init__(said)
+        self.status = status
 
 
 class Line(ABC):
@@ -47,7 +51,7 @@ class Line(ABC):
         except (OSError, ValueError, http.client.HTTPException) as error:
             raise TalkError(f"No answer to {fields}: {error!r}.") from error
         if answer.status not in (200, 201):
-            raise TalkError(f"No answer to {fields}: status {answer.status}, {found!r}.")
+            raise TalkError(f"No answer to {fields}: status {answer.status}, {found!r}.", answer.status)
         return found
 
 
