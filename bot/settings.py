@@ -15,9 +15,9 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError, validator
 
+from bot.console_settings import ConsoleSettings
 from bot.documents import Document, parse, read
 from bot.errors import Fault, SettingsError
-from bot.messenger_settings import MessengerSettings
 from bot.site_settings import LOOPBACK, SiteSettings, all_within, is_network, words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,7 +27,7 @@ PREFIX = "RLS_"
 FILE = "RLS_SETTINGS"
 
 
-class Settings(SiteSettings, MessengerSettings):
+class Settings(ConsoleSettings, SiteSettings):
     """A clinic's settings. Every one has a default that is safe for a demonstration."""
 
     clinic_name: str = Field("Demo clinic", min_length=1, max_length=80)

@@ -20,13 +20,14 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "bot.agent bot.training bot.operations",
         # the rim
         "actions bot.nlu bot.channels bot.alerts bot.endpoints "
-        "bot.tensorflow_free bot.action_checks bot.evaluation bot.tuning",
+        "bot.tensorflow_free bot.action_checks bot.evaluation bot.tuning bot.console",
         "bot.bootstrap bot.readiness",
         "bot.messages bot.transcripts bot.widget",
         "bot.dialogue",
         "bot.triage bot.language",
         "bot.knowledge",
         "bot.settings bot.metrics bot.logs",
+        "bot.console_settings bot.key_file",
         "bot.site_settings bot.messenger_settings",
         "bot.documents",
         "bot.errors",

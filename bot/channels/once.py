@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.transcripts.inbox import Message
-from bot.transcripts.offers import Numbered, Picking, Press, Refusal
+from bot.transcripts.offers import Numbered, Picking, Press
+from bot.transcripts.refusal import Refusal
 
 
 class AlreadyAnswered(Refusal):

@@ -10,7 +10,7 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels.guard import TRUSTED, Measure, clean
-from bot.transcripts.offers import Refusal
+from bot.transcripts.refusal import Refusal
 from bot.transcripts.reply import ANSWERS, is_emergency
 
 logger = logging.getLogger(__name__)

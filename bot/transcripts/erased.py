@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.site_settings import LONGEST_TOKEN_HOURS
-from bot.transcripts.offers import Refusal
+from bot.transcripts.refusal import Refusal
 from bot.transcripts.tables import ERASED
 
 LASTS = timedelta(hours=LONGEST_TOKEN_HOURS) + timedelta(days=1)

@@ -12,15 +12,12 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 
 from bot.transcripts.inbox import Message
+from bot.transcripts.refusal import Refusal
 
 PRESSED = "pressed"
 """Beside a message: what each of the buttons says that it was made with."""
 
 _NUMBERS = re.compile(r"[0-9]{1,2}(?:(?:\s*(?:,|and|&)\s*|\s+)[0-9]{1,2})*")
-
-
-class Refusal(Exception):
-    """A message that is not taken: nothing of it is kept, and nothing was said to it."""
 
 
 class NotOffered(Refusal):

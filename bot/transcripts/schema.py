@@ -45,9 +45,9 @@ def check(engine: Engine) -> None:
     with _plainly(), engine.connect() as connection:
         if not _tables(connection):
             raise SchemaError(f"The database is empty. {UPGRADE}")
-        version, latest = _known(connection), _latest()
-        if version != latest:
-            raise SchemaError(f"The database has version {version}, this program needs {latest}. {UPGRADE}")
+        version, needed = _known(connection), latest()
+        if version != needed:
+            raise SchemaError(f"The database has version {version}, this program needs {needed}. {UPGRADE}")
     with _plainly():
         try_to_write(engine)
 
@@ -99,11 +99,12 @@ def _known(connection: Connection) -> str:
         raise SchemaError(f"The database holds another program's tables ({names}). Name one of its own.")
     version = connection.execute(sa.text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
     if version not in {step.revision for step in _script().walk_revisions()}:
-        raise SchemaError(f"The database has version {version}, newer than this program's {_latest()}.")
+        raise SchemaError(f"The database has version {version}, newer than this program's {latest()}.")
     return str(version)
 
 
-def _latest() -> str:
+def latest() -> str:
+    """The version this program needs."""
     return str(_script().get_current_head())
 
 

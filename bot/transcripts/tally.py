@@ -17,7 +17,7 @@ from structlog.contextvars import bound_contextvars
 
 from bot.metrics import Metrics
 from bot.transcripts.kept import was_understood
-from bot.transcripts.offers import Refusal
+from bot.transcripts.refusal import Refusal
 from bot.transcripts.reply import is_emergency, urgency
 
 logger = structlog.get_logger(__name__)

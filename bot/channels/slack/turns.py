@@ -16,7 +16,8 @@ from bot.channels.slack.notices import Notices
 from bot.channels.slack.output import SlackLine, Writer
 from bot.messages.wording import Words
 from bot.transcripts.inbox import Message
-from bot.transcripts.offers import NotOffered, Refusal
+from bot.transcripts.offers import NotOffered
+from bot.transcripts.refusal import Refusal
 from bot.transcripts.turn import ExactlyOnce
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,8 @@ from sanic.request import Request
 from bot.channels.rates import Rates
 from bot.channels.request import Refused, sender
 from bot.channels.website.origins import Origins
-from bot.channels.website.tokens import Tokens, key_in
+from bot.channels.website.tokens import Tokens
+from bot.key_file import key_in
 from bot.settings import Settings
 
 Headers = dict[str, str]

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from itsdangerous import BadSignature, TimestampSigner
 
-from bot.errors import SettingsError
-
 PREFIX = "web:"
-KEY_FILE = "secret.key"
 _RANDOM_BYTES = 24
 
 
@@ -54,30 +49,3 @@ class Tokens:
         except (BadSignature, UnicodeError):
             return None
         return f"{PREFIX}{named.decode()}"
-
-
-def key_in(folder: Path) -> str:
-    """The key kept in a folder, made there the first time. Raises SettingsError."""
-    path = folder / KEY_FILE
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _make(path)
-        return path.read_text("ascii")
-    except OSError as error:
-        reason = f"The key file {path} cannot be used: {error.strerror}."
-        raise SettingsError(f"{reason} RLS_SECRET_KEY can take its place.") from error
-
-
-def _make(path: Path) -> None:
-    """Write a new key unless there is one; of several processes at once, one wins whole."""
-    draft = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
-    if path.exists():
-        return
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(32))
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass  # another process was quicker: its key is the one
-    finally:
-        draft.unlink()

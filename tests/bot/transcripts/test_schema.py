@@ -87,7 +87,7 @@ def test_a_newer_database_is_refused_in_one_line(engine: Engine, act: object) ->
 def test_an_older_database_says_how_to_upgrade_it(engine: Engine) -> None:
     schema.upgrade(engine, "0001")
     with pytest.raises(
-        SchemaError, match=r"version 0001, this program needs 0003. Run `rls-triage db upgrade`"
+        SchemaError, match=r"version 0001, this program needs \d+. Run `rls-triage db upgrade`"
     ):
         schema.make_ready(engine)
 

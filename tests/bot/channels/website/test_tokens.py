@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import stat
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.website.tokens import Tokens, key_in
-from bot.errors import SettingsError
+from bot.channels.website.tokens import Tokens
 
 HOUR = timedelta(hours=1)
 TOKENS = Tokens("k" * 32, HOUR)
@@ -47,18 +42,3 @@ def test_a_token_of_another_key_is_worth_nothing() -> None:
 def test_nobody_can_make_one_up(text: str) -> None:
     assert TOKENS.conversation(text) is None
     assert TOKENS.conversation(f"{TOKENS.begin().text.split('.')[0]}.{text}") is None
-
-
-def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        keys = set(pool.map(lambda _: key_in(tmp_path / "data"), range(8)))
-    assert len(keys) == 1
-    assert len(keys.pop()) >= 32
-    assert [path.name for path in (tmp_path / "data").iterdir()] == ["secret.key"]
-    assert stat.S_IMODE((tmp_path / "data" / "secret.key").stat().st_mode) == 0o600
-
-
-def test_a_key_that_cannot_be_kept_is_told_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("in the way")
-    with pytest.raises(SettingsError, match="data"):
-        key_in(tmp_path / "data")

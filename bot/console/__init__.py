@@ -1,0 +1,1 @@
+"""The staff's console: pages over the stored conversations, in a process of their own."""
