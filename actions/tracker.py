@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from bot.dialogue.sayings import Alarm, Closing, Saying
+from bot.dialogue.sayings import Alarm, Apart, Closing, Saying
 from bot.dialogue.state import Dialogue
 from bot.knowledge.values import plain
 from bot.language.interpretation import Interpretation
@@ -17,12 +18,14 @@ DIALOGUE = "dialogue"
 OPEN_QUESTION = "open_question"
 CONSENT = "consent"
 ASSESSMENT = "assessment"
+APART = "apart"
+_LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
 
 
 def dialogue(tracker: Tracker) -> Dialogue:
     """Where this conversation stands."""
     kept = tracker.get_slot(DIALOGUE)
-    return Dialogue.from_json(kept) if kept else Dialogue()
+    return Dialogue.from_json(kept) if kept else Dialogue(code=_new_code())
 
 
 def heard(tracker: Tracker) -> Interpretation:
@@ -43,7 +46,11 @@ def was_cut(tracker: Tracker) -> bool:
 def events(tracker: Tracker, after: Dialogue, sayings: tuple[Saying, ...]) -> list[dict[str, Any]]:
     """The slots that changed: the state, each question's answer, and the assessment if one was made."""
     slots = dict(_slots(tracker, after, sayings))
-    return [SlotSet(name, value) for name, value in slots.items() if tracker.get_slot(name) != value]
+    return [
+        SlotSet(name, value)
+        for name, value in slots.items()
+        if name == APART or tracker.get_slot(name) != value
+    ]
 
 
 def _slots(tracker: Tracker, after: Dialogue, sayings: tuple[Saying, ...]) -> Iterator[tuple[str, Any]]:
@@ -56,3 +63,12 @@ def _slots(tracker: Tracker, after: Dialogue, sayings: tuple[Saying, ...]) -> It
     for saying in sayings:
         if isinstance(saying, (Alarm, Closing)):
             yield ASSESSMENT, saying.assessment.to_json()
+        if isinstance(saying, Apart):
+            # What stores the conversation takes it out again.
+            yield APART, dict(saying.details)
+
+
+def _new_code() -> str:
+    """A code that is easy to read out: no letter that looks or sounds like another."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"

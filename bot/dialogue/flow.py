@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.dialogue import calls
 from bot.dialogue.contradictions import Contradictions
 from bot.dialogue.sayings import Alarm, Ask, Closing, Manner, Phrase, Saying, Settle
 from bot.dialogue.state import Dialogue
@@ -30,7 +31,7 @@ class Flow:
 
     def step(self, dialogue: Dialogue) -> Step | None:
         """The open question, or what is still open of the open checklist."""
-        if dialogue.open is None or dialogue.open == CONSENT:
+        if dialogue.open is None or dialogue.open == CONSENT or dialogue.stage == "call":
             return None
         return self.interview.find(dialogue.open, dialogue.answers.values)
 
@@ -58,6 +59,8 @@ class Flow:
             return dialogue, (*before, Phrase("consent_again", buttons=YES_OR_NO))
         if dialogue.stage == "emergency":
             return self.still_emergency(dialogue, *before)
+        if dialogue.stage == "call":
+            return calls.again(dialogue, *before)
         step = self.step(dialogue)
         if step:
             return dialogue, (*before, self._asking(dialogue, step, manner))
@@ -66,7 +69,7 @@ class Flow:
     def idle(self, dialogue: Dialogue) -> Said:
         """Nothing is open: say what can be done now."""
         if dialogue.stage == "finished":
-            return dialogue, (Phrase("finished", buttons=("start_again", "talk_to_person")),)
+            return dialogue, (Phrase("finished", buttons=("ask_call", "start_again", "talk_to_person")),)
         return self.again(dialogue)
 
     def close(self, dialogue: Dialogue, *before: Saying) -> Said:

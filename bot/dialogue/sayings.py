@@ -108,4 +108,35 @@ class Closing:
     assessment: Assessment
 
 
-Saying = Phrase | Facts | Ask | Settle | OutOfRange | Why | Meaning | TopicAnswer | Reasons | Alarm | Closing
+@dataclass(frozen=True)
+class Code:
+    """What the patient may name this chat by, to have it found or erased."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Says nothing: what was just heard is for the staff's call list alone, and no part of the transcript.
+
+    `details` are what of it can be used.
+    """
+
+    details: Mapping[str, str]
+
+
+Saying = (
+    Phrase
+    | Facts
+    | Ask
+    | Settle
+    | OutOfRange
+    | Why
+    | Meaning
+    | TopicAnswer
+    | Reasons
+    | Alarm
+    | Closing
+    | Code
+    | Apart
+)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from bot.triage.answers import Answers
 
-Stage = Literal["new", "consent", "interview", "emergency", "finished"]
+Stage = Literal["new", "consent", "interview", "emergency", "finished", "call"]
 Consent = Literal["yes", "no"]
 
 
@@ -18,8 +18,8 @@ class Dialogue:
 
     `open` is the id of the question or checklist that waits for an answer, `asked` all steps asked
     so far, in order. `misses` tells how often in a row a reply was not understood. `settled` are the
-    contradictions already asked about, `alarmed` the red flags already shown, and `stopped` whether
-    the patient ended the interview before its end.
+    contradictions already asked about, `alarmed` the red flags already shown, `stopped` whether the
+    patient ended the interview before its end, and `code` is what the patient may name the chat by.
     """
 
     stage: Stage = "new"
@@ -32,6 +32,7 @@ class Dialogue:
     settled: tuple[str, ...] = ()
     alarmed: tuple[str, ...] = ()
     stopped: bool = False
+    code: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """A plain dictionary, kept in one slot."""
@@ -46,6 +47,7 @@ class Dialogue:
             "settled": list(self.settled),
             "alarmed": list(self.alarmed),
             "stopped": self.stopped,
+            "code": self.code,
         }
 
     @classmethod
@@ -62,4 +64,6 @@ class Dialogue:
             settled=tuple(data["settled"]),
             alarmed=tuple(data["alarmed"]),
             stopped=data["stopped"],
+            # A conversation from before there were codes goes on without one.
+            code=data.get("code"),
         )

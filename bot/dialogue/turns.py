@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.dialogue import calls
 from bot.dialogue.flow import CONSENT, YES_OR_NO, Flow, Said
 from bot.dialogue.recording import Recorded, record
-from bot.dialogue.sayings import Facts, Meaning, OutOfRange, Phrase, Reasons, Saying, TopicAnswer, Why
+from bot.dialogue.sayings import Code, Facts, Meaning, OutOfRange, Phrase, Reasons, Saying, TopicAnswer, Why
 from bot.dialogue.state import Consent, Dialogue
 from bot.knowledge.loader import Knowledge
 from bot.language.interpretation import Intent, Interpretation
@@ -39,6 +40,8 @@ class Conversation:
         dialogue = replace(dialogue, turn=dialogue.turn + 1)
         if dialogue.stage == "new":
             return self.open(dialogue, heard)
+        if dialogue.stage == "call":
+            return self._arrange(turn, dialogue, heard)
         if turn is not Conversation.take_answer and (heard.alerts or heard.also):
             dialogue = replace(dialogue, answers=self._record(dialogue, heard).answers)
             alarm = self.flow.alarm(dialogue)
@@ -151,12 +154,22 @@ class Conversation:
 
     def offer_person(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """How to reach a person, then the open question again."""
+        if dialogue.stage == "finished" and dialogue.consent == "yes":
+            return dialogue, (Phrase("person", buttons=("ask_call",)),)
         return self.flow.again(dialogue, Phrase("person"))
+
+    def ask_call(self, dialogue: Dialogue, heard: Interpretation) -> Said:
+        """The patient wants the clinic to call: arranged once the questions are through."""
+        if dialogue.stage != "finished":
+            return self.flow.again(dialogue, Phrase("call_later"))
+        if dialogue.consent != "yes":
+            return dialogue, (Phrase("call_not_kept"),)
+        return calls.begin(dialogue)
 
     def start_over(self, dialogue: Dialogue, heard: Interpretation) -> Said:
         """All answers taken back; consent stays as it was given."""
         answers = dialogue.answers.withdraw(dialogue.answers.values)
-        fresh = Dialogue("interview", dialogue.consent, answers, turn=dialogue.turn)
+        fresh = Dialogue("interview", dialogue.consent, answers, turn=dialogue.turn, code=dialogue.code)
         if fresh.consent:
             return self.flow.next(fresh, Phrase("started_over"))
         asking = Phrase("consent", buttons=YES_OR_NO)
@@ -218,8 +231,19 @@ class Conversation:
         dialogue = replace(dialogue, consent=consent, stage="interview", open=None, misses=0)
         held = dialogue.answers.values
         told: tuple[Saying, ...] = (Facts("held_facts", held),) if held else ()
-        thanks = Phrase("consent_yes" if consent == "yes" else "consent_no")
-        return self.flow.settle(dialogue, thanks, *told) or self.flow.next(dialogue, thanks, *told)
+        before = (*_thanks(dialogue), *told)
+        return self.flow.settle(dialogue, *before) or self.flow.next(dialogue, *before)
+
+    def _arrange(self, turn: Turn, dialogue: Dialogue, heard: Interpretation) -> Said:
+        """A message while a call is arranged. Of facts only dangers count: a name is no answer."""
+        if heard.alerts:
+            answers = self._record(dialogue, replace(heard, also={})).answers
+            dialogue = replace(dialogue, answers=answers)
+            if alarm := self.flow.alarm(dialogue):
+                return alarm
+        if turn is Conversation.start_over:
+            return self.start_over(dialogue, heard)
+        return calls.reply(dialogue, heard)
 
     def _go_on(
         self,
@@ -281,6 +305,13 @@ class Conversation:
         return self.flow.next(replace(dialogue, stage="interview", open=None), *read_back)
 
 
+def _thanks(dialogue: Dialogue) -> tuple[Saying, ...]:
+    """After the consent; who agreed is told the code of the chat."""
+    if dialogue.consent == "no":
+        return (Phrase("consent_no"),)
+    return (Phrase("consent_yes"), *([Code(dialogue.code)] if dialogue.code else []))
+
+
 def _read_back(recorded: Recorded) -> tuple[Saying, ...]:
     """One line that confirms what was said beside the answer, or changed."""
     if not recorded.fresh:
@@ -300,6 +331,7 @@ TURNS: Mapping[Intent, Turn] = {
     "go_back": Conversation.go_back,
     "ask_noted": Conversation.say_noted,
     "ask_person": Conversation.offer_person,
+    "ask_call": Conversation.ask_call,
     "start_over": Conversation.start_over,
     "stop_here": Conversation.stop_here,
     "misunderstood": Conversation.take_back_alarm,

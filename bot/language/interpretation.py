@@ -20,6 +20,7 @@ Intent = Literal[
     "go_back",
     "ask_noted",  # what have you noted so far?
     "ask_person",
+    "ask_call",
     "start_over",
     "stop_here",
     "misunderstood",  # an emergency message was not what was meant

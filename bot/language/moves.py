@@ -47,6 +47,7 @@ _ASKING: frozenset[Intent] = frozenset(
         "go_back",
         "ask_noted",
         "ask_person",
+        "ask_call",
         "start_over",
         "stop_here",
         "misunderstood",

@@ -56,7 +56,8 @@ class Outcomes:
         )
         last = "\n".join(self._words.say(key) for key in ("watch_for", "not_diagnosis", "offer_explain"))
         buttons = tuple(
-            self._words.button(key) for key in ("what_would_change", "talk_to_person", "start_again")
+            self._words.button(key)
+            for key in ("what_would_change", "ask_call", "talk_to_person", "start_again")
         )
         return [*(Message(part) for part in parts if part), Message(last, buttons, assessment.to_json())]
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from bot.dialogue.sayings import (
     Alarm,
+    Apart,
     Ask,
     Closing,
+    Code,
     Facts,
     Meaning,
     OutOfRange,
@@ -84,6 +86,10 @@ class Messages:
                 return [self._outcomes.alarm(saying)]
             case Closing():
                 return self._outcomes.closing(saying)
+            case Code():
+                return [Message(self.words.say("your_code", code=saying.code))]
+            case Apart():
+                return []
 
     def _phrase(self, saying: Phrase) -> Message:
         buttons: tuple[Button, ...] = tuple(self.words.button(key) for key in saying.buttons)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.events import SlotSet
 
 from actions import tracker as state
-from bot.dialogue.sayings import Closing, Phrase
+from bot.dialogue.sayings import Apart, Closing, Phrase
 from bot.dialogue.state import Dialogue
 from bot.language.interpretation import Interpretation
 from bot.triage.answers import Answer, Answers
@@ -17,7 +19,20 @@ ASKING = Dialogue("interview", "yes", Answers.of({"age": 40}), open="sex", asked
 
 
 def test_a_tracker_without_slots_is_a_new_conversation() -> None:
-    assert state.dialogue(a_tracker()) == Dialogue()
+    begun = state.dialogue(a_tracker())
+    assert begun == Dialogue(code=begun.code)
+
+
+def test_every_new_conversation_gets_a_code_of_its_own_that_is_easy_to_read_out() -> None:
+    codes = {state.dialogue(a_tracker()).code or "" for _ in range(50)}
+    assert len(codes) == 50
+    assert all(re.fullmatch(r"[A-Z0-9]{4}-[A-Z0-9]{4}", code) for code in codes)
+    assert not set("0O1IL5S8B2Z") & set("".join(codes))
+
+
+def test_what_is_for_the_staff_alone_goes_into_the_slot_that_is_taken_out_again() -> None:
+    slots = state.events(a_tracker(ASKING), ASKING, (Apart({"reach": "555 0199"}),))
+    assert SlotSet("apart", {"reach": "555 0199"}) in slots
 
 
 def test_the_state_is_read_from_its_slot() -> None:

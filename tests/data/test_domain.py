@@ -33,7 +33,7 @@ def rules() -> dict[str, str]:
 
 
 def test_every_question_is_a_slot_and_every_slot_is_known(shipped: Knowledge) -> None:
-    own = {"dialogue", "open_question", "consent", "assessment"}
+    own = {"dialogue", "open_question", "consent", "assessment", "apart"}
     assert set(read("domain.yml")["slots"]) == set(shipped.questions) | own
 
 

@@ -237,7 +237,7 @@ def finished(**answers: str) -> Chat:
 def test_after_the_end_the_patient_is_told_what_can_be_done(intent: Intent) -> None:
     chat = finished()
     chat.does(intent)
-    assert chat.said == (Phrase("finished", buttons=("start_again", "talk_to_person")),)
+    assert chat.said == (Phrase("finished", buttons=("ask_call", "start_again", "talk_to_person")),)
 
 
 @pytest.mark.parametrize("about", ["iron", "change"])

@@ -84,6 +84,7 @@ def test_the_closing_ends_with_what_can_be_done_next() -> None:
     messages, _ = closing_for(**FITS)
     assert [button.title for button in messages[-1].buttons] == [
         "What would change this?",
+        "Have the clinic call me",
         "Talk to a person",
         "Start again",
     ]

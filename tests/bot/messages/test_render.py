@@ -10,8 +10,10 @@ import pytest
 
 from bot.dialogue.sayings import (
     Alarm,
+    Apart,
     Ask,
     Closing,
+    Code,
     Facts,
     Manner,
     Meaning,
@@ -29,7 +31,14 @@ from bot.triage.interview import Step
 from tests.bot.triage.answering import assessor, candidates, meeting, pool, shipped
 
 COUNTRIES = ["US", "UK", "IE", "CA", "AU"]
-FROM_THE_CONVERSATION = {"age": "40", "onset_age": "50", "word": "xyz", "phone": "555", "title": "Iron"}
+FROM_THE_CONVERSATION = {
+    "age": "40",
+    "onset_age": "50",
+    "code": "ACDE-3467",
+    "word": "xyz",
+    "phone": "555",
+    "title": "Iron",
+}
 
 
 @lru_cache(maxsize=8)
@@ -44,8 +53,9 @@ def every_saying() -> Iterator[Saying]:
         **FROM_THE_CONVERSATION,
     }
     filled |= dict.fromkeys(("minimum", "maximum", "unit", "asked", "left", "preparation"), "x")
-    filled |= dict.fromkeys(("who", "when", "say", "sources", "causes"), "x")
+    filled |= dict.fromkeys(("who", "when", "say", "sources", "causes", "place", "chosen", "link"), "x")
     yield from (Phrase(key, filled) for key in known.wording)
+    yield Code("ACDE-3467")
     for key in known.questions:
         step = Step(key, (key,))
         yield from (Ask(step, 1, 2, "again", child) for child in (False, True))
@@ -138,3 +148,7 @@ def test_sayings_keep_their_order() -> None:
         shipped().wording["thanks"].text,
         shipped().wording["greeting_back"].text,
     ]
+
+
+def test_what_is_for_the_staff_alone_is_not_said() -> None:
+    assert messages_in("US").render([Apart({"reach": "555 0199"})]) == []
