@@ -30,9 +30,9 @@ def run(chosen: argparse.Namespace) -> None:
     """Learn, then write in one move."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     from bot.bootstrap import REPLY_MODEL, knowledge
-    from bot.language.learned.hearing import classes
+    from bot.language.learned.hearing import classes, contexts
     from bot.language.learned.labelled import load_labelled, parts
-    from bot.language.learned.table_fit import fit_table
+    from bot.language.learned.table_fit import Lesson, fit_table
     from bot.settings import ROOT
     from bot.tuning import fit
     from bot.tuning.examples import examples
@@ -42,7 +42,8 @@ def run(chosen: argparse.Namespace) -> None:
     progress(f"{len(taught)} examples from {len(development)} replies")
     course = fit.Course(chosen.epochs, chosen.rate, chosen.seed)
     network = fit.fit(taught, knowledge(), course, progress, chosen.begin)
-    words = fit_table(taught, classes(knowledge()))
+    lessons = [Lesson(one.text, one.label, contexts(knowledge(), one.question)) for one in taught]
+    words = fit_table(lessons, classes(knowledge()))
     path = chosen.out or REPLY_MODEL
     fit.write(network, words, knowledge(), path, {"examples": str(len(taught)), "course": repr(course)})
     progress(f"Written: {path}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -22,18 +22,7 @@ from safetensors.numpy import load_file, save_file
 
 from bot.language.learned.word_table import WordTable, shares
 
-FREEDOM, ROUNDS = 300, 100
-"""What does best on examples left out, five times over: few examples a class ask for a fit to the end."""
-
 _FILE = "intents.safetensors"
-
-
-class Example(NamedTuple):
-    """What somebody said and which intent it is; before any question."""
-
-    text: str
-    label: str
-    question: None = None
 
 
 @dataclass(frozen=True)
@@ -84,15 +73,15 @@ class IntentClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the intents of the examples, and store what was learned."""
         # It brings scikit-learn, which a bot that only answers does without.
-        from bot.language.learned.table_fit import Course, fit_table
+        from bot.language.learned.table_fit import Lesson, fit_table
 
         examples = [
-            Example(one.get(TEXT), one.get(INTENT))
+            Lesson(one.get(TEXT), one.get(INTENT))
             for one in training_data.intent_examples
             if one.get(TEXT) and one.get(INTENT)
         ]
         names = tuple(sorted({one.label for one in examples}))
-        self._intents = Intents(names, fit_table(examples, names, Course(FREEDOM, ROUNDS)))
+        self._intents = Intents(names, fit_table(examples, names))
         with self._storage.write_to(self._resource) as folder:
             told = {"intents": json.dumps(names)}
             save_file(self._intents.table.arrays(), folder / _FILE, metadata=told)
@@ -111,6 +100,6 @@ class IntentClassifier(GraphComponent):
     def _guess(self, text: str) -> dict[str, Any]:
         if self._intents is None or not any(letter.isalnum() for letter in text):
             return {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}
-        likely = shares(self._intents.table.score(None, text))
+        likely = shares(self._intents.table.score((), text))
         best = int(likely.argmax())
         return {INTENT_NAME_KEY: self._intents.names[best], PREDICTED_CONFIDENCE_KEY: float(likely[best])}

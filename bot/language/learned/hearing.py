@@ -53,6 +53,12 @@ def class_of(outcome: Outcome, value: Value | None) -> str:
     return value if isinstance(value, str) else NUMBER
 
 
+def contexts(knowledge: Knowledge, question: str | None) -> tuple[str, ...]:
+    """What the words of a reply are weighed in: its question, and all questions of that sort."""
+    asked = knowledge.questions.get(question or "")
+    return (asked.id, f"{asked.kind} {asked.group}") if asked else (question or "nothing",)
+
+
 def prompt(question: str | None) -> str:
     """How the open question is told to the model."""
     return (question or "").replace("_", " ")

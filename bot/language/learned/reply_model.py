@@ -19,7 +19,7 @@ from safetensors.numpy import load_file
 
 from bot.knowledge.loader import Knowledge
 from bot.language.learned.encoder import Encoder, EncoderError, published
-from bot.language.learned.hearing import mask, prompt
+from bot.language.learned.hearing import contexts, mask, prompt
 from bot.language.learned.word_table import WordTable, shares
 
 Array = npt.NDArray[np.float32]
@@ -66,7 +66,11 @@ class ReplyModel:
     def hear(self, question: str | None, text: str) -> Opinion:
         """What a reply to a question sounds like."""
         read = self._encoder.read(prompt(question), text)
-        likely = self._likely(question, self._score("classes", read), self._words.score(question, text))
+        likely = self._likely(
+            question,
+            self._score("classes", read),
+            self._words.score(contexts(self._knowledge, question), text),
+        )
         alarming = 1 / (1 + np.exp(-self._score("flags", read)))
         return Opinion(
             {name: float(p) for name, p in zip(self._classes, likely, strict=True) if p > 0},

@@ -6,8 +6,9 @@ the second voice of the reply model: it knows no meaning, and errs elsewhere tha
 
 from __future__ import annotations
 
+import math
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import Any
@@ -15,11 +16,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-ROWS = 1 << 18
+ROWS = 1 << 20
 """Places for features. Those that share one are learned together."""
 
 PIECES = (3, 4, 5)
-"""Lengths of the pieces of words, in letters."""
+"""Lengths of the pieces of words, in letters; in a context only the middle one."""
 
 LONGEST = 1_000
 """Characters of a reply that are looked at."""
@@ -52,13 +53,13 @@ class WordTable:
         """Its parts, by the names they are stored under."""
         return {f"{STORED}{part.name}": getattr(self, part.name) for part in fields(self)}
 
-    def score(self, question: str | None, text: str) -> Array:
+    def score(self, contexts: Sequence[str], text: str) -> Array:
         """The score of each class."""
-        found = np.array(rows(question, text), np.int32)
+        found = np.array(rows(contexts, text), np.int32)
         lines = np.searchsorted(self.kept, found).clip(max=max(len(self.kept) - 1, 0))
         known = lines[self.kept[lines] == found] if len(self.kept) else lines[:0]
         told = self.weight[known].sum(axis=0, dtype=np.float32) * self.step
-        return np.asarray(told / np.sqrt(len(found)) + self.bias)
+        return np.asarray(told * weight_of_one(len(found)) + self.bias)
 
 
 def shares(scores: Array) -> Array:
@@ -67,23 +68,31 @@ def shares(scores: Array) -> Array:
     return np.asarray(likely / likely.sum())
 
 
-def rows(question: str | None, text: str) -> list[int]:
-    """The places that a reply to a question calls up, each once."""
-    return list({zlib.crc32(feature.encode()) % ROWS for feature in _features(question or "", text)})
+def weight_of_one(rows_found: int) -> float:
+    """What each place counts, so that a reply counts the same however long it is."""
+    return 1 / math.sqrt(max(rows_found, 1))
 
 
-def _features(question: str, text: str) -> Iterator[str]:
+def rows(contexts: Sequence[str], text: str) -> list[int]:
+    """The places that a reply calls up, each once; in each context some more of its own."""
+    return list({zlib.crc32(feature.encode()) % ROWS for feature in _features(contexts, text)})
+
+
+def _features(contexts: Sequence[str], text: str) -> Iterator[str]:
     words = _words(text[:LONGEST])
-    yield f"question {question}"
-    for word in words:
-        yield f"word {word}"
-        yield f"{question} {word}"
-    for pair in pairwise(words):
-        yield "pair {} {}".format(*pair)
     line = f" {' '.join(words)} "
+    told = [*(f"word {word}" for word in words), *("pair {} {}".format(*pair) for pair in pairwise(words))]
+    yield from told
     for length in PIECES:
-        for start in range(len(line) - length + 1):
-            yield f"piece {line[start : start + length]}"
+        yield from _pieces(line, length)
+    for context in contexts:
+        yield f"in {context}"
+        yield from (f"in {context} {one}" for one in (*told, *_pieces(line, PIECES[1])))
+
+
+def _pieces(line: str, length: int) -> Iterator[str]:
+    for start in range(len(line) - length + 1):
+        yield f"piece {line[start : start + length]}"
 
 
 def _words(text: str) -> list[str]:

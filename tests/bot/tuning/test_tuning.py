@@ -13,7 +13,7 @@ from bot.language.learned.encoder import EncoderError
 from bot.language.learned.hearing import classes, of_question
 from bot.language.learned.labelled import Labelled
 from bot.language.learned.reply_model import WORDS, load_reply_model
-from bot.language.learned.table_fit import fit_table
+from bot.language.learned.table_fit import Lesson, fit_table
 from bot.language.learned.word_table import WordTable
 from bot.tuning.examples import Example, examples
 
@@ -92,7 +92,7 @@ def test_what_has_been_learned_may_be_gone_on_from(tmp_path: Path) -> None:
     from bot.tuning import fit
 
     taught = examples(REPLIES, knowledge())
-    words = fit_table(taught, classes(knowledge()))
+    words = fit_table([Lesson(one.text, one.label) for one in taught], classes(knowledge()))
     first = fit.fit(taught, knowledge(), fit.Course(epochs=3, rate=3e-3), lambda _: None)
     fit.write(first, words, knowledge(), tmp_path / "first.safetensors", {})
     losses: list[str] = []

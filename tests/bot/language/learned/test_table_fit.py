@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
-from bot.language.learned.table_fit import fit_table
+from bot.language.learned.table_fit import Lesson, fit_table
 from bot.language.learned.word_table import WordTable, shares
-
-
-class Said(NamedTuple):
-    """An example."""
-
-    question: str | None
-    text: str
-    label: str
-
 
 SAID = {
     "yes": ("it does, always", "always, every time"),
@@ -26,24 +15,24 @@ SAID = {
 NAMES = ("maybe", "no", "unheard", "yes")
 
 
-def taught(labels: tuple[str, ...]) -> list[Said]:
-    return [Said("nicotine", text, label) for label in labels for text in SAID[label]]
+def taught(labels: tuple[str, ...]) -> list[Lesson]:
+    return [Lesson(text, label, ["nicotine"]) for label in labels for text in SAID[label]]
 
 
 def test_a_table_learns_which_words_mean_what() -> None:
     for labels in (("yes", "no"), ("yes", "no", "maybe")):
         table = fit_table(taught(labels), NAMES)
         for label in labels:
-            scores = table.score("nicotine", f"well, {SAID[label][0]}")
+            scores = table.score(["nicotine"], f"well, {SAID[label][0]}")
             assert NAMES[int(scores.argmax())] == label
 
 
 def test_a_class_nobody_ever_meant_is_never_heard() -> None:
-    likely = shares(fit_table(taught(("yes", "no")), NAMES).score(None, "something new"))
+    likely = shares(fit_table(taught(("yes", "no")), NAMES).score([], "something new"))
     assert likely[NAMES.index("unheard")] < 1e-6
 
 
 def test_a_table_comes_back_from_its_arrays_as_it_was() -> None:
     table = fit_table(taught(("yes", "no")), NAMES)
     again = WordTable.of(table.arrays())
-    assert np.array_equal(again.score("nicotine", "rarely"), table.score("nicotine", "rarely"))
+    assert np.array_equal(again.score(["nicotine"], "rarely"), table.score(["nicotine"], "rarely"))
