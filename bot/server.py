@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rasa.core.channels.channel import InputChannel
     from sanic import Sanic
 
+    from bot.alerts.notice import Way
     from bot.channels.website.web import Website
     from bot.transcripts.turn import ExactlyOnce
 
@@ -145,13 +146,12 @@ def tell_staff(app: Sanic, clinic: Settings) -> None:
     """Have alerts sent beside the turns, and at the end those that the last turns raised."""
     from bot.alerts.dispatch import Dispatch
     from bot.alerts.notice import notice
-    from bot.alerts.slack import SlackWay
 
     stop = asyncio.Event()
 
     async def begin(app: Sanic, _loop: object) -> None:
-        agent, ways = app.ctx.agent, [SlackWay.of(clinic)]
-        dispatch = Dispatch(agent.tracker_store, ways, partial(notice, clinic=clinic), agent.tally.metrics)
+        agent, words = app.ctx.agent, partial(notice, clinic=clinic)
+        dispatch = Dispatch(agent.tracker_store, ways(clinic), words, agent.tally.metrics)
         app.ctx.alerts = asyncio.create_task(dispatch.run(stop))
 
     async def end(app: Sanic, _loop: object) -> None:
@@ -161,6 +161,13 @@ def tell_staff(app: Sanic, clinic: Settings) -> None:
     app.register_listener(begin, "before_server_start")
     # What is registered first comes last when a server stops: after the turns.
     app.register_listener(end, "after_server_stop")
+
+
+def ways(clinic: Settings) -> list[Way]:
+    """The ways to reach staff that the clinic has set."""
+    from bot.alerts.slack import SlackWay
+
+    return [SlackWay.of(clinic)] if clinic.slack_alerts else []
 
 
 async def leave_origins_to_channels(app: Sanic, _loop: object) -> None:
