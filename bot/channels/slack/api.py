@@ -56,7 +56,7 @@ class SlackApi:
 
 def _meaning(response: Any) -> Undeliverable:
     """What Slack's refusal means. It says the reason in the body, or in the status alone."""
-    status = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    status: int = getattr(response, "status_code", 0) or getattr(response, "status", 0)
     data = getattr(response, "data", None)
     reason = str(data.get("error") or status) if isinstance(data, dict) else str(status)
     again = status == 429 or status >= 500 or reason in PASSING

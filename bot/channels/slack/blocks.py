@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -97,13 +97,15 @@ class Composer:
         """Words alone."""
         return self._post(text, (), {})
 
-    def used(self, message: Mapping[str, Any], chosen: Iterable[str]) -> Post:
-        """What stays of a message when its buttons have done their work: words, and which was chosen."""
+    def used(self, message: Mapping[str, Any], chosen: Sequence[str]) -> Post:
+        """What stays of a message when its buttons have done their work: words, and what was chosen."""
         blocks = message.get("blocks")
         words = [each for each in blocks if each.get("type") == "section"] if isinstance(blocks, list) else []
+        if not any(chosen):
+            return Post(str(message.get("text")), tuple(words))
         echo = self.words.say("slack_chosen", chosen=", ".join(chosen))[:LONGEST_ECHO]
         note = ContextBlock(elements=[PlainTextObject(text=echo)])
-        return Post(str(message.get("text") or echo), (*words, note.to_dict()))
+        return Post(str(message.get("text")), (*words, note.to_dict()))
 
     def _post(self, text: str, offers: Sequence[Offer], custom: Mapping[str, Any]) -> Post:
         titles = [offer.title for offer in offers]

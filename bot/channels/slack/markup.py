@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ENTITY = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+_ENTITY = re.compile(r"<((?:[@#!]|[a-z][a-z0-9+.-]*:)[^<>|]*)(?:\|([^<>]*))?>")
+"""A link, a name or a call to all; any other `<` is one that somebody typed."""
 
 _SCHEME = re.compile(r"^(?:mailto|tel):")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -45,7 +45,7 @@ class Notices:
             user = happening.person.user
             self._courier.say(partial(self._writer.whisper, happening.place, user, text))
 
-    def close(self, pressed: Pressed, chosen: Iterable[str] = ()) -> None:
+    def close(self, pressed: Pressed, chosen: Sequence[str] = ()) -> None:
         """Take the buttons of a message away, and say what was chosen."""
         post = self._writer.composer.used(pressed.message, chosen)
         ts = str(pressed.message["ts"])

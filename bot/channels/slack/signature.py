@@ -25,8 +25,8 @@ class Signatures:
         """Raises Refused."""
         try:
             is_good = self._verifier.is_valid_request(body, dict(headers))
-        except (ValueError, TypeError):
-            # The library expects a time that is a number, and a body and a signature that are text.
+        except (ValueError, TypeError, ArithmeticError):
+            # The library expects a time that is a number, none too large, and text for the rest.
             is_good = False
         if not is_good:
             raise Refused(401, "Slack has not signed this, or too long ago.")
