@@ -86,7 +86,12 @@ class ConsoleSettings(MessengerSettings):
     @property
     def staff_link(self) -> str:
         """Where staff find the console."""
-        return self.staff_address or f"http://{self.console_host}:{self.console_port or DEFAULT_PORT}"
+        return self.staff_address or f"http://{self.console_host}:{self.console_at}"
+
+    @property
+    def console_at(self) -> int:
+        """The port the console is served at."""
+        return self.console_port or DEFAULT_PORT
 
     @property
     def alert_ways(self) -> tuple[str, ...]:

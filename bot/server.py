@@ -1,4 +1,7 @@
-"""One process that serves: Rasa, the custom actions, the page and, where asked for, Socket.IO and REST."""
+"""One process that serves: Rasa, the custom actions, the page and, where asked for, Socket.IO and REST.
+
+Beside it, in a process of its own, the staff's console.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import agent as agents
-from bot import training
-from bot.errors import SettingsError
+from bot import beside, listening, training
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,44 +37,58 @@ def serve(clinic: Settings, say: Say) -> None:
     """
     from bot.transcripts import schema
 
-    listening = listen(clinic)
+    place = listen(clinic)
+    clinic, console = with_console(clinic)
     schema.make_ready_at(clinic.store_url)
     model = training.ready_model(say=say)
     say("Loading ...")
     agents.prepare(model)
     ways_in = channels(clinic)
-    run(agents.load_agent(model, clinic), ways_in, clinic, listening, say)
+    run(agents.load_agent(model, clinic), ways_in, clinic, place, say, console)
 
 
 def run(
-    agent: ExactlyOnce, ways_in: list[InputChannel], clinic: Settings, listening: socket.socket, say: Say
+    agent: ExactlyOnce,
+    ways_in: list[InputChannel],
+    clinic: Settings,
+    place: socket.socket,
+    say: Say,
+    console: socket.socket | None = None,
 ) -> None:
-    """Serve with an agent that is loaded, once it has shown that it can. Raises BotError."""
+    """Serve with an agent that is loaded, once it has shown that it can; a console where there is a place.
+
+    Raises BotError.
+    """
     from bot.readiness import require
 
     asyncio.run(require(agent))
     app = application(agent, ways_in, clinic)
     app.register_listener(lambda *_: say("\n".join(addresses(clinic))), "after_server_start")
-    app.run(sock=listening, access_log=False, motd=False)
+    if console:
+        beside.keep(app, clinic, console)
+    app.run(sock=place, access_log=False, motd=False)
 
 
 def listen(clinic: Settings) -> socket.socket:
     """The address to serve at, taken but not answering yet. Raises SettingsError."""
-    where = f"{clinic.host}:{clinic.port}"
-    try:
-        family, kind, *_, place = socket.getaddrinfo(clinic.host, clinic.port, type=socket.SOCK_STREAM)[0]
-        taken = socket.socket(family, kind)
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken.bind(place)
-    except OSError as error:
-        raise SettingsError(f"RLS_HOST, RLS_PORT: {where} cannot be served at: {error.strerror}.") from error
-    return taken
+    return listening.listen(clinic.host, clinic.port, "RLS_HOST, RLS_PORT")
+
+
+def with_console(clinic: Settings) -> tuple[Settings, socket.socket | None]:
+    """The settings with the port the console really has, and its place; none where it is off."""
+    if not clinic.console:
+        return clinic, None
+    taken = beside.take(clinic)
+    return clinic.copy(update={"console_port": taken.getsockname()[1]}), taken
 
 
 def addresses(clinic: Settings) -> list[str]:
     """Where what is found, one line each."""
     base = f"http://{clinic.host}:{clinic.port}"
-    lines = [f"Chat page:  {base}/chat/", f"Health:     {base}/health  {base}/ready"]
+    lines = [f"Chat page:  {base}/chat/"]
+    if clinic.console:
+        lines.append(f"Console:    {clinic.staff_link}/  (for staff)")
+    lines.append(f"Health:     {base}/health  {base}/ready")
     if clinic.metrics != "off":
         readers = "loopback" if clinic.metrics == "loopback" else "anybody who reaches it"
         lines.append(f"Metrics:    {base}/metrics  (for {readers})")

@@ -17,7 +17,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         # what puts the rim together into a process
         "bot.cli",
         "bot.server",
-        "bot.agent bot.training bot.operations",
+        "bot.agent bot.training bot.operations bot.beside",
         # the rim
         "actions bot.nlu bot.channels bot.alerts bot.endpoints "
         "bot.tensorflow_free bot.action_checks bot.evaluation bot.tuning bot.console",
@@ -27,7 +27,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "bot.triage bot.language",
         "bot.knowledge",
         "bot.settings bot.metrics bot.logs",
-        "bot.console_settings bot.key_file",
+        "bot.console_settings bot.key_file bot.listening",
         "bot.site_settings bot.messenger_settings",
         "bot.documents",
         "bot.errors",

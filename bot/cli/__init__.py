@@ -14,10 +14,38 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from bot import __version__
-from bot.cli import assess, channels, chat, db, evaluate, interpret, knowledge, serve, train, tune
+from bot.cli import (
+    assess,
+    audit,
+    channels,
+    chat,
+    console,
+    db,
+    evaluate,
+    interpret,
+    knowledge,
+    serve,
+    staff,
+    train,
+    tune,
+)
 from bot.errors import BotError
 
-COMMANDS = (serve, chat, assess, interpret, evaluate, knowledge, train, tune, db, channels)
+COMMANDS = (
+    serve,
+    chat,
+    assess,
+    interpret,
+    evaluate,
+    knowledge,
+    train,
+    tune,
+    db,
+    channels,
+    console,
+    staff,
+    audit,
+)
 
 
 class Parser(argparse.ArgumentParser):

@@ -1,10 +1,10 @@
-"""`rls-triage serve`: the bot and its page."""
+"""`rls-triage serve`: the bot, its page, and the staff's console beside it."""
 
 from __future__ import annotations
 
 import argparse
 
-from bot.cli.types import Commands, progress
+from bot.cli.types import Commands, port, progress
 
 
 def add(commands: Commands) -> None:
@@ -14,7 +14,7 @@ def add(commands: Commands) -> None:
         help="serve the bot and its page",
         description="Serve the bot and its page; trains a model first where none fits the sources.",
     )
-    parser.add_argument("--port", type=_port, help="the port to listen on (else RLS_PORT, else 5005)")
+    parser.add_argument("--port", type=port, help="the port to listen on (else RLS_PORT, else 5005)")
     parser.add_argument(
         "--rest", action="store_true", help="also answer Rasa's REST channel, to this machine alone"
     )
@@ -31,9 +31,3 @@ def run(chosen: argparse.Namespace) -> None:
     clinic = settings()
     bootstrap.check()
     serve(clinic.copy(update={key: value for key, value in asked.items() if value is not None}), progress)
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"'{text}' is no port from 1 to 65535")
-    return int(text)

@@ -9,6 +9,13 @@ from typing import TypeAlias
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
+def port(text: str) -> int:
+    """A port among the arguments."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port from 1 to 65535")
+    return int(text)
+
+
 def progress(line: str) -> None:
     """Say something that is not the result, at once."""
     print(line, file=sys.stderr, flush=True)

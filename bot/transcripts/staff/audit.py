@@ -95,9 +95,7 @@ def entries(connection: Connection) -> Iterator[Entry]:
         after = batch[-1].id
 
 
-def latest(
-    connection: Connection, before: int | None = None, limit: int = 50, **equal: str | None
-) -> list[Entry]:
+def latest(connection: Connection, before: int | None = None, limit: int = 50, **equal: str) -> list[Entry]:
     """The newest entries older than a number; `equal` are columns that must have a value."""
     query = sa.select(AUDIT).order_by(AUDIT.c.id.desc()).limit(limit)
     if before is not None:
@@ -106,6 +104,11 @@ def latest(
         if value:
             query = query.where(AUDIT.c[column] == value)
     return [_entry(row) for row in connection.execute(query)]
+
+
+def known(connection: Connection, column: str) -> list[str]:
+    """Who did anything so far, or what kinds of things were done."""
+    return sorted(connection.execute(sa.select(AUDIT.c[column]).distinct()).scalars())
 
 
 def _entry(row: Any) -> Entry:

@@ -1,0 +1,87 @@
+"""`rls-triage console`: the staff's console."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import sys
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from bot.cli.types import Commands, port, progress
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+    from bot.settings import Settings
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "console",
+        help="serve the staff's console",
+        description="Serve the staff's console alone; `serve` starts one beside the bot.",
+    )
+    parser.add_argument("--port", type=port, help="the port to listen on (else RLS_CONSOLE_PORT, else 5006)")
+    # How `serve` starts one: with an address it has taken, for as long as it lives.
+    parser.add_argument("--fd", type=int, help=argparse.SUPPRESS)
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> None:
+    """Serve until stopped."""
+    from bot import logs
+    from bot.settings import settings
+    from bot.transcripts import schema
+    from bot.transcripts.database import connect
+
+    logs.set_up()
+    clinic = settings()
+    if chosen.port:
+        clinic = clinic.copy(update={"console_port": chosen.port})
+    listening = _inherited(chosen.fd) if chosen.fd is not None else _taken(clinic)
+    engine = connect(clinic.store_url)
+    schema.make_ready(engine)
+    _let_in_the_first(clinic, engine)
+    if chosen.fd is None:
+        progress(f"Console:    {clinic.staff_link}/\nStop with Ctrl+C.")
+    _serve(clinic, engine, listening)
+
+
+def _serve(clinic: Settings, engine: Engine, listening: socket.socket) -> None:
+    from bot.console.app import create_app
+    from bot.console.web_server import serve
+
+    serve(create_app(clinic, engine), listening, clinic.proxies)
+
+
+def _taken(clinic: Settings) -> socket.socket:
+    from bot.listening import listen
+
+    return listen(clinic.console_host, clinic.console_at, "RLS_CONSOLE_HOST, RLS_CONSOLE_PORT")
+
+
+def _inherited(number: int) -> socket.socket:
+    """The address of the process that started this one, which ends when that one does."""
+    Thread(target=_end_with_the_input, daemon=True).start()
+    return socket.socket(fileno=number)
+
+
+def _end_with_the_input() -> None:
+    """Nothing is ever written there: what comes is its end, also when the other process was killed."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _let_in_the_first(clinic: Settings, engine: Engine) -> None:
+    from bot.console.context import utc_now
+    from bot.transcripts.database import writing
+    from bot.transcripts.staff.personnel import first_admin
+
+    with writing(engine).begin() as connection:
+        code = first_admin(connection, utc_now())
+    if code:
+        progress(f"First sign-in, within a day and once: {clinic.staff_link}/welcome/{code}")
