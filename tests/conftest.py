@@ -25,5 +25,5 @@ def shipped() -> Knowledge:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Under `--dist loadgroup` a file stays in one process, and all files with a browser in the same one."""
     for item in items:
-        group = "browser" if item.path.parent.name == "browser" else item.path.stem
+        group = "browser" if "browser" in item.path.parts else item.path.stem
         item.add_marker(pytest.mark.xdist_group(group))
