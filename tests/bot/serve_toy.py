@@ -6,14 +6,9 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot import agent, server, settings
 from bot.errors import BotError
-from bot.settings import Settings
-
-if TYPE_CHECKING:
-    from rasa.core.channels.channel import InputChannel
 
 SET = json.loads(os.environ.get("TOY_SETTINGS", "{}"))
 """Settings a test asks for."""
@@ -38,19 +33,8 @@ def main(model: Path, port: int, database: str) -> None:
     post = PostOffice(Path(os.environ["TOY_GATE"]) / "letters")
     site = Site.of(clinic, "911", "Hello there.", "Begin", "That link is over.")
     website = Website(clinic, site, APOLOGY, {"age": "Change: age"}.get)
-    rest = TrustedRest(clinic, APOLOGY)
-    ways_in = [website, *server.sockets(website, clinic), *messengers(clinic), rest, post]
+    ways_in = [website, *server.sockets(website, clinic), TrustedRest(clinic, APOLOGY), post]
     server.run(loaded, ways_in, clinic, listening, print)
-
-
-def messengers(clinic: Settings) -> list[InputChannel]:
-    """The chat services that the clinic has opened. Tries again come so soon that no test waits for one."""
-    from bot import bootstrap
-    from bot.channels.sending import Patience
-    from bot.channels.telegram.channel import Telegram
-
-    words, patience = bootstrap.messages().words, Patience(tries=1000, waits=(0.02,))
-    return [Telegram(clinic, words, patience=patience)] if clinic.telegram_token else []
 
 
 if __name__ == "__main__":

@@ -61,9 +61,10 @@ class Api:
 
     async def send(self, chat: int, text: str, rows: Rows | None = None) -> Any:
         """Say something in a chat, with a keyboard under it. Links are not looked up for a preview."""
-        markup = {"reply_markup": {"inline_keyboard": rows}} if rows else {}
-        plain = {"link_preview_options": {"is_disabled": True}}
-        return await self.call("sendMessage", chat_id=chat, text=text, **plain, **markup)
+        given: dict[str, Any] = {"chat_id": chat, "text": text, "link_preview_options": {"is_disabled": True}}
+        if rows:
+            given["reply_markup"] = {"inline_keyboard": rows}
+        return await self.call("sendMessage", **given)
 
 
 def line_for(clinic: Settings) -> Api:

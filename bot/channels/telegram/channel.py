@@ -82,9 +82,9 @@ class Telegram(InputChannel):
     def blueprint(self, _on_new_message: OnMessage) -> Blueprint:
         """The webhook, and the listeners that open and close the line."""
         routes = Blueprint("telegram_webhook")
-        routes.register_listener(self.begin, "before_server_start")
-        routes.register_listener(self.rest, "before_server_stop")
-        routes.register_listener(self.end, "after_server_stop")
+        routes.listener("before_server_start")(self.begin)
+        routes.listener("before_server_stop")(self.rest)
+        routes.listener("after_server_stop")(self.end)
 
         @routes.post("/webhook")
         async def webhook(request: Request) -> HTTPResponse:
@@ -121,7 +121,7 @@ class Telegram(InputChannel):
     def _admit(self, request: Request) -> None:
         """Raises Refused for who is not Telegram. Without a secret nobody is."""
         secret = self.clinic.telegram_secret
-        given = request.headers.get(SECRET_HEADER, "").encode()
+        given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if secret is None or not hmac.compare_digest(given, secret.get_secret_value().encode()):
             raise Refused(403, "This is not from Telegram.")
         if len(request.body) > LARGEST_UPDATE:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConstrainedInt, Extra, Field, StrictStr, ValidationError
+from pydantic import BaseModel, Extra, Field, StrictStr, ValidationError, conint
 
 from bot.channels.telegram.updates import (
     COMMANDS,
@@ -24,6 +24,12 @@ from bot.channels.telegram.updates import (
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that are asked for. Whatever else there is, now or later, does not come."""
 
+if TYPE_CHECKING:
+    _Number = int
+else:
+    _Number = conint(strict=True, ge=-(2**52), le=2**52)
+"""Telegram's numbers have at most 52 bits, so that every language can hold them."""
+
 _PRIVATE = "private"
 _ALONE = re.compile(r"/([a-z]+)(?:@\w+)?", re.IGNORECASE)
 _DEEP_LINK = re.compile(r"/start(?:@\w+)? [A-Za-z0-9_-]{1,64}", re.IGNORECASE)
@@ -36,13 +42,6 @@ _ATTACHED = {
 
 class Malformed(Exception):
     """Something that is no update of Telegram's."""
-
-
-class _Number(ConstrainedInt):
-    """Telegram's numbers have at most 52 bits, so that every language can hold them."""
-
-    strict = True
-    ge, le = -(2**52), 2**52
 
 
 class _Chat(BaseModel):

@@ -60,7 +60,7 @@ class Phrases:
         """What stands in place of what the answers come to."""
         words = self.words
         end = f"{words.say('watch_for')}\n{words.say('not_diagnosis')}"
-        closings = {
+        closings: dict[str, str] = {
             each: f"{words.say('telegram_closing', when=words.say(f'when_{each}'))}\n{end}"
             for each in URGENCIES
         }

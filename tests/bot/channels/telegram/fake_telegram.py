@@ -60,6 +60,12 @@ class FakeTelegram(Vendor):
         self.webhook: dict[str, Any] = {"url": ""}
         self.commands: list[dict[str, str]] = []
         self._fetching = False
+        self._pieces: list[tuple[str, Answer]] = []
+
+    def spoil(self, piece: str, *answers: Answer) -> None:
+        """Spoil the next messages that say this: each gets one of these, in this order."""
+        with self.changed:
+            self._pieces.extend((piece, answer) for answer in answers)
 
     def said(self, chat: int) -> list[Shown]:
         """What the bot said in a chat."""
@@ -77,6 +83,10 @@ class FakeTelegram(Vendor):
 
     def answer(self, method: str, given: Given, headers: Mapping[str, str]) -> Answer:
         """What Telegram says to a call."""
+        fitting = [each for each in self._pieces if each[0] in str(given.get("text"))]
+        if fitting:
+            self._pieces.remove(fitting[0])
+            return fitting[0][1]
         try:
             if method == "unauthorized":
                 raise Refusal(401, "Unauthorized")
