@@ -17,6 +17,7 @@ from bot.transcripts.erased import Ended
 from bot.transcripts.held import Held
 from bot.transcripts.inbox import Message
 from bot.transcripts.kept import KeptTracker, history
+from bot.transcripts.review import search
 from bot.transcripts.tables import CONVERSATIONS, EVENTS
 from bot.transcripts.writing import Overtaken, Written, write
 
@@ -125,6 +126,7 @@ class Archive:
             connection.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id.in_(all_of_it)))
             # Answers and messages go with the conversation they belong to.
             gone = connection.execute(sa.delete(CONVERSATIONS).where(CONVERSATIONS.c.id.in_(all_of_it)))
+            search.forget(connection)
         if self._reader.dialect.name == "sqlite":
             with self._reader.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # the log still has it

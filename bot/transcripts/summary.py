@@ -10,7 +10,9 @@ from rasa.shared.core.events import SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.transcripts.events import Row
-from bot.transcripts.kept import HISTORY, KeptTracker, history
+from bot.transcripts.kept import HISTORY, NOT_UNDERSTOOD, KeptTracker, history
+from bot.transcripts.review import findings
+from bot.transcripts.review.findings import Finding
 
 CONSENT = "consent"
 """The slot that says whether the conversation may be stored: `yes`, `no` or not yet known."""
@@ -44,6 +46,16 @@ def summary(tracker: DialogueStateTracker, now: datetime, knowledge: str | None 
 def turns(rows: Iterable[Row]) -> int:
     """How many of the patient's messages are among these events."""
     return sum(row["type_name"] == UserUttered.type_name for row in rows)
+
+
+def missed(rows: Iterable[Row]) -> int:
+    """How many times the patient was asked to put it otherwise."""
+    return sum(row["action_name"] in NOT_UNDERSTOOD for row in rows)
+
+
+def found(tracker: DialogueStateTracker) -> frozenset[Finding]:
+    """What staff look for a conversation by."""
+    return findings.findings(_object(tracker, ASSESSMENT), history(tracker))
 
 
 def new_answers(tracker: KeptTracker, rows: Iterable[Row], now: datetime) -> list[dict[str, Any]]:

@@ -50,7 +50,8 @@ class Json(sa.TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-def _of_conversation() -> sa.Column[str]:
+def of_conversation() -> sa.Column[str]:
+    """The conversation a row belongs to, and goes with."""
     key = sa.ForeignKey("conversations.id", ondelete="CASCADE")
     return sa.Column("conversation", sa.String(200), key, nullable=False)
 
@@ -85,14 +86,25 @@ CONVERSATIONS = sa.Table(
     sa.Column("consent", sa.String(10)),
     # The number of the last event: who writes must have seen it.
     sa.Column("last_event", Number, nullable=False),
+    # The urgency as a number, the higher the sooner; 0 while there is none.
+    sa.Column("rank", sa.SmallInteger, nullable=False, server_default="0"),
+    # How many of the patient's messages were not understood.
+    sa.Column("missed", sa.Integer, nullable=False, server_default="0"),
+    # Whether staff are done with it. A new turn is something they have not seen.
+    sa.Column("reviewed", sa.Boolean, nullable=False, server_default=sa.false()),
+    # Of their last review; names of staff, who are never deleted.
+    sa.Column("assigned_to", sa.String(60)),
+    sa.Column("follow_up", sa.Date),
     sa.Index("ix_conversations_last_at_id", "last_at", "id"),
+    sa.Index("ix_conversations_queue", "reviewed", "rank", "last_at", "id"),
+    sa.Index("ix_conversations_rank", "rank", "last_at", "id"),
 )
 
 ANSWERS = sa.Table(
     "answers",
     METADATA,
     sa.Column("id", Number, primary_key=True),
-    _of_conversation(),
+    of_conversation(),
     sa.Column("question", sa.String(100), nullable=False),
     # NULL takes back what was answered before.
     sa.Column("value", Json),
@@ -107,7 +119,7 @@ MESSAGES = sa.Table(
     "messages",
     METADATA,
     sa.Column("id", Number, primary_key=True),
-    _of_conversation(),
+    of_conversation(),
     sa.Column("message_id", sa.String(200), nullable=False),
     sa.Column("received_at", Utc, nullable=False),
     sa.Column("channel", sa.String(50)),
@@ -137,7 +149,7 @@ LINKS = sa.Table(
     # Of the code; who reads the table cannot use it.
     sa.Column("digest", sa.String(64), primary_key=True),
     # Where the code leads from, and once it has been used, where it led.
-    _of_conversation(),
+    of_conversation(),
     # The digest of where it leads from, which stays: erasing that erases what it led to.
     sa.Column("source", sa.String(64), nullable=False),
     sa.Column("ends_at", Utc, nullable=False),
@@ -151,7 +163,7 @@ ALERTS = sa.Table(
     "alerts",
     METADATA,
     sa.Column("id", Number, primary_key=True),
-    _of_conversation(),
+    of_conversation(),
     # What stands for the conversation outside, where its id has no business.
     sa.Column("reference", sa.String(40), nullable=False),
     sa.Column("kind", sa.String(20), nullable=False),

@@ -172,6 +172,8 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
             held=held.besides(answered),
             answered=answered,
             ways=self.alert_ways,
+            missed=summary.missed(rows),
+            findings=summary.found(tracker),
         )
         last = await self.in_thread(self.archive.write, turn)
         self.holding.held.drop(tracker.sender_id)

@@ -12,6 +12,8 @@ from sqlalchemy.engine import Connection
 from bot.transcripts import erased, events, inbox, outbox
 from bot.transcripts.events import Row
 from bot.transcripts.inbox import Message
+from bot.transcripts.review import findings
+from bot.transcripts.review.findings import Finding
 from bot.transcripts.tables import ANSWERS, CONVERSATIONS, EVENTS
 
 
@@ -23,7 +25,8 @@ class Overtaken(Exception):
 class Written:
     """What one turn adds. `seen` is the number of the last event the turn knew of.
 
-    `ways` are those by which staff are told if it makes the conversation urgent.
+    `missed` counts the messages that were not understood, `findings` are what staff look for. `ways`
+    are those by which they are told if it makes the conversation urgent.
     """
 
     conversation: str
@@ -35,6 +38,8 @@ class Written:
     held: Sequence[Message]
     answered: Message | None
     ways: Sequence[str] = ()
+    missed: int = 0
+    findings: frozenset[Finding] = frozenset()
 
 
 def write(connection: Connection, turn: Written) -> int:
@@ -52,26 +57,20 @@ def write(connection: Connection, turn: Written) -> int:
         inbox.answer(connection, turn.conversation, message)
     if turn.answers:
         connection.execute(_ADD_ANSWERS, list(turn.answers))
+    findings.keep(connection, turn.conversation, turn.findings)
     return last
 
 
 def _summarise(connection: Connection, turn: Written, last: int) -> None:
     """Locks cannot shut out everything that goes wrong; who has not seen the last event never writes."""
+    standing = {**turn.summary, "rank": findings.rank(turn.summary["urgency"]), "last_event": last}
     if turn.seen:
-        changed = connection.execute(
-            _GO_ON,
-            {
-                "of": turn.conversation,
-                "seen": turn.seen,
-                "more": turn.turns,
-                "last_event": last,
-                **turn.summary,
-            },
-        )
+        seen = {"of": turn.conversation, "seen": turn.seen, "more": turn.turns, "missing": turn.missed}
+        changed = connection.execute(_GO_ON, {**seen, **standing})
         if changed.rowcount != 1:
             raise Overtaken(turn.conversation)
         return
-    first = {"id": turn.conversation, "turns": turn.turns, "last_event": last, **turn.summary}
+    first = {"id": turn.conversation, "turns": turn.turns, "missed": turn.missed, **standing}
     said = [*turn.held, *([turn.answered] if turn.answered else [])]
     began = min((message.received_at for message in said), default=turn.summary["last_at"])
     channel = said[0].channel if said else None
@@ -85,12 +84,14 @@ def _summarise(connection: Connection, turn: Written, last: int) -> None:
 _ADD_EVENTS = sa.insert(EVENTS)
 _ADD_ANSWERS = sa.insert(ANSWERS)
 _BEGIN = sa.insert(CONVERSATIONS)
-_CHANGED = ("last_at", "state", "urgency", "last_question", "knowledge", "consent", "last_event")
+_CHANGED = ("last_at", "state", "urgency", "last_question", "knowledge", "consent", "last_event", "rank")
 _GO_ON = (
     sa.update(CONVERSATIONS)
     .where(CONVERSATIONS.c.id == sa.bindparam("of"), CONVERSATIONS.c.last_event == sa.bindparam("seen"))
     .values(
         turns=CONVERSATIONS.c.turns + sa.bindparam("more"),
+        missed=CONVERSATIONS.c.missed + sa.bindparam("missing"),
+        reviewed=False,  # staff have not seen this turn
         **{name: sa.bindparam(name) for name in _CHANGED},
     )
 )

@@ -1,0 +1,1 @@
+"""What staff do with stored conversations: find, read, judge, learn from."""
