@@ -79,6 +79,11 @@ class MessengerSettings(Strict):
                 yield f"RLS_{name.upper()}: does nothing without RLS_SLACK_BOT_TOKEN"
         if self.telegram_token and not (self.telegram_secret or self.telegram_polling):
             yield "RLS_TELEGRAM_SECRET: must be set where RLS_TELEGRAM_TOKEN is, or RLS_TELEGRAM_POLLING"
+        if self.telegram_token and self.telegram_low_detail and not self.public_address:
+            yield (
+                "RLS_PUBLIC_ADDRESS: must be set where RLS_TELEGRAM_LOW_DETAIL is on, for the result is "
+                "shown on the website and not in Telegram"
+            )
         for name in ("telegram_secret", "telegram_polling"):
             if getattr(self, name) and not self.telegram_token:
                 yield f"RLS_{name.upper()}: does nothing without RLS_TELEGRAM_TOKEN"

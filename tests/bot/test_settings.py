@@ -164,7 +164,8 @@ def test_a_secret_in_the_environment_goes_with_the_rest_in_the_file(tmp_path: Pa
         ({"SLACK_BOT_TOKEN": "xoxb-12345678-abcdefgh"}, "SLACK_SIGNING_SECRET"),
         ({"SLACK_ALERTS": "C0123ABCD"}, "SLACK_ALERTS"),
         ({"SLACK_PATIENTS": "on"}, "SLACK_PATIENTS"),
-        ({"TELEGRAM_TOKEN": "123456789:AAEabcdefghij"}, "TELEGRAM_SECRET"),
+        ({"TELEGRAM_TOKEN": "123456789:AAEabcdefghij", "TELEGRAM_LOW_DETAIL": "off"}, "TELEGRAM_SECRET"),
+        ({"TELEGRAM_TOKEN": "123456789:AAEabcdefghij", "TELEGRAM_SECRET": "s"}, "PUBLIC_ADDRESS"),
         ({"TELEGRAM_POLLING": "on"}, "TELEGRAM_POLLING"),
     ],
 )

@@ -173,6 +173,7 @@ def test_without_a_public_address_patients_cannot_come(
     clinic: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clinic.delenv("RLS_PUBLIC_ADDRESS")
+    clinic.setenv("RLS_TELEGRAM_LOW_DETAIL", "off")
     clinic.setenv("RLS_SLACK_PATIENTS", "on")
     assert sum("RLS_PUBLIC_ADDRESS is not set" in line for line in wrong(check(capsys)[1])) == 2
 
