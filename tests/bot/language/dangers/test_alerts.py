@@ -98,6 +98,9 @@ HEARD = [
     ("black sticky poo for a week", "gi_bleeding"),
     ("one of my legs is fatter than the other", "one_leg_swollen_painful"),
     ("30 weeks pregnant and I can see sparkly lights", "preeclampsia_signs"),
+    ("had a few drinks and one side of my face has dropped", "stroke_signs"),
+    ("after a few pints my left arm has gone weak", "stroke_signs"),
+    ("one leg is white and cold, both sore though", "cold_pale_leg"),
     ("no chest pain. well, a little", "chest_pain_breathless"),
     ("no chest pain today but yesterday yes", "chest_pain_breathless"),
     ("never had chest pain until now", "chest_pain_breathless"),
@@ -317,8 +320,12 @@ def test_what_has_always_been_so_is_no_danger(reader: Reader) -> None:
 
 
 def test_an_explanation_that_is_itself_denied_explains_nothing(reader: Reader) -> None:
-    assert reader.alerts("my speech is slurred, and that is from a few pints", {}) == ()
-    assert reader.alerts("my speech is slurred and I have not had a drink", {}) == ("stroke_signs",)
+    assert reader.alerts("one side of my face droops since the botox", {}) == ()
+    assert reader.alerts("one side of my face droops and I have never had botox", {}) == ("stroke_signs",)
+
+
+def test_drink_explains_no_stroke(reader: Reader) -> None:
+    assert reader.alerts("my speech is slurred, and that is from a few pints", {}) == ("stroke_signs",)
 
 
 def test_the_words_of_a_sign_do_not_explain_it_away(reader: Reader) -> None:
