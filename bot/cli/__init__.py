@@ -26,6 +26,7 @@ from bot.cli import (
     knowledge,
     serve,
     staff,
+    telegram,
     train,
     tune,
 )
@@ -42,6 +43,7 @@ COMMANDS = (
     tune,
     db,
     channels,
+    telegram,
     console,
     staff,
     audit,

@@ -22,7 +22,10 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 @pytest.mark.parametrize(
     "command",
-    ["serve", "chat", "assess", "interpret", "knowledge", "knowledge check", "knowledge show", "train"],
+    [
+        *("serve", "chat", "assess", "interpret", "knowledge", "knowledge check", "knowledge show", "train"),
+        *("channels", "channels check", "telegram", "telegram set-webhook", "telegram status"),
+    ],
 )
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, *command.split(), "--help")
