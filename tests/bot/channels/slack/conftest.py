@@ -87,6 +87,16 @@ def recite(gate: Path) -> Recite:
     return prepare
 
 
+@contextmanager
+def opened(gate: Path) -> Iterator[None]:
+    """Whoever waits at the gate goes on."""
+    (gate / "open").touch()
+    try:
+        yield
+    finally:
+        (gate / "open").unlink()
+
+
 def database_in(folder: Path) -> str:
     """The address of the database in a folder."""
     return f"sqlite:///{folder}/conversations.db"

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from bot.channels.slack.channel import Slack
 from bot.transcripts.database import connect
-from tests.bot.channels.slack.conftest import database_in
+from tests.bot.channels.slack.conftest import database_in, opened
 from tests.bot.channels.slack.fake_slack import WEBHOOK, FakeSlack, event, interaction, signed
 from tests.bot.channels.slack.patient import SlackPatient
 from tests.bot.visitor import ask
@@ -122,11 +122,8 @@ def test_a_retry_is_heard_where_the_first_never_came(patient: SlackPatient) -> N
 def test_slack_is_answered_while_the_bot_still_thinks(patient: SlackPatient, gate: Path) -> None:
     assert patient.say("wait").status == 200
     assert patient.texts == []
-    (gate / "open").touch()
-    try:
+    with opened(gate):
         patient.hears("Here I am.")
-    finally:
-        (gate / "open").unlink()
 
 
 def test_what_waits_behind_a_slow_turn_is_brought_again_and_answered_once(
@@ -137,12 +134,9 @@ def test_what_waits_behind_a_slow_turn_is_brought_again_and_answered_once(
     assert patient.slack.bring(patient.bot, words).status == 503
     again = threading.Thread(target=patient.slack.deliver, args=(patient.bot, words))
     again.start()
-    (gate / "open").touch()
-    try:
+    with opened(gate):
         patient.hears("Here I am.")
         again.join()
-    finally:
-        (gate / "open").unlink()
     assert_answered_once(patient)
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bot.channels.sending import Patience
 from bot.transcripts import schema
 from bot.transcripts.database import connect
-from tests.bot.channels.slack.conftest import Recite, Serve, database_in, newcomer
+from tests.bot.channels.slack.conftest import Recite, Serve, database_in, newcomer, opened
 from tests.bot.channels.slack.fake_slack import FakeSlack, event
 from tests.bot.channels.slack.patient import SlackPatient
 from tests.servers import Postgres
@@ -110,7 +110,7 @@ def test_what_slack_never_takes_stops_nothing_else(slack: FakeSlack, patient: Sl
 
 
 def test_neither_a_restart_nor_a_crash_in_the_middle_loses_anything(
-    serve: Serve, slack: FakeSlack, tmp_path: Path
+    serve: Serve, slack: FakeSlack, gate: Path, tmp_path: Path
 ) -> None:
     with serve(database_in(tmp_path)) as (bot, process):
         patient = newcomer(bot, slack)
@@ -127,10 +127,10 @@ def test_neither_a_restart_nor_a_crash_in_the_middle_loses_anything(
         assert slack.bring(patient.bot, waiting).status == 503
         process.kill()
         process.wait()
-    with serve(database_in(tmp_path)) as (patient.bot, _):
+    with opened(gate), serve(database_in(tmp_path)) as (patient.bot, _):
         assert slack.deliver(patient.bot, waiting).status == 200
-        patient.hears("Hello")
-        assert [text[:5] for text in patient.texts] == ["Thank", "Hello", "Hello"]
+        patient.hears("Here I am.", "Hello")
+    assert [text[:5] for text in patient.texts] == ["Thank", "Hello", "Here ", "Hello"]
 
 
 @pytest.fixture
