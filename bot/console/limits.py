@@ -6,9 +6,11 @@ from flask import Response
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-ANY = "30/second;600/minute"
+ANY = "1200/minute"
+"""A clinic's whole staff may share an address."""
+
 GUESSES = "10/minute;60/hour"
-"""Sign-ins gone wrong, from one address, whatever the name; a whole clinic may share an address."""
+"""Sign-ins gone wrong, whatever the name."""
 
 LIMITS = Limiter(get_remote_address, default_limits=[ANY], strategy="moving-window")
 
