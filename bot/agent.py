@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
+    from bot.messages.wording import Words
+    from bot.transcripts.privacy.farewell import Farewell
     from bot.transcripts.turn import ExactlyOnce
 
 
@@ -47,7 +50,10 @@ def load_agent(
     knowledge = knowledge or bootstrap.knowledge().version
     store = TranscriptStore(host=clinic.store_url, knowledge=knowledge, alert_ways=clinic.alert_ways)
     agent = ExactlyOnce(
-        tracker_store=store, lock_store=lock_store(clinic), action_endpoint=ActionsInProcess(actions)
+        tracker_store=store,
+        lock_store=lock_store(clinic),
+        action_endpoint=ActionsInProcess(actions),
+        farewell=_farewell(),
     )
     _load(agent, model)
     # Rasa wraps every store in one that hides its errors and forgets: ours stands alone.
@@ -57,6 +63,20 @@ def load_agent(
     agent.tally.metrics.watch("at_hand", lambda: len(store.at_hand))
     agent.tally.metrics.watch("held", lambda: len(store.holding.held))
     return agent
+
+
+def _farewell() -> Farewell:
+    """What is said to who wants to be forgotten."""
+    from bot import bootstrap
+    from bot.transcripts.privacy.farewell import Farewell
+
+    words = bootstrap.messages().words
+    done = partial(_said_with_receipt, words)
+    return Farewell(done, words.say("forgotten_nothing"), words.say("forgotten_later"))
+
+
+def _said_with_receipt(words: Words, number: str) -> str:
+    return words.say("forgotten", receipt=number)
 
 
 def load_reader(model: Path) -> Agent:

@@ -10,15 +10,16 @@ import sqlalchemy as sa
 from rasa.shared.core.events import Event
 from sqlalchemy.engine import Connection, Engine
 
-from bot.transcripts import erased, events, inbox, links
+from bot.transcripts import erased, events, inbox
 from bot.transcripts.arrival import Arrival, is_over
 from bot.transcripts.database import writing
 from bot.transcripts.erased import Ended
 from bot.transcripts.held import Held
 from bot.transcripts.inbox import Message
 from bot.transcripts.kept import KeptTracker, history
-from bot.transcripts.review import search
-from bot.transcripts.tables import CONVERSATIONS, EVENTS
+from bot.transcripts.privacy.erasure import erase
+from bot.transcripts.privacy.receipts import PATIENT, Asked, Receipt
+from bot.transcripts.tables import CONVERSATIONS
 from bot.transcripts.writing import Overtaken, Written, write
 
 
@@ -116,21 +117,9 @@ class Archive:
             if erased.is_erased(connection, conversation):
                 raise Overtaken(conversation)
 
-    def erase(self, conversation: str, for_good: bool) -> bool:
-        """Leave nothing of a conversation, and of what it led to; says whether anything was stored."""
-        with self._writer.begin() as connection:
-            led = links.led_from(connection, conversation)
-            for each in (*([conversation] if for_good else []), *led):
-                _end(connection, each)
-            all_of_it = [conversation, *led]
-            connection.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id.in_(all_of_it)))
-            # Answers and messages go with the conversation they belong to.
-            gone = connection.execute(sa.delete(CONVERSATIONS).where(CONVERSATIONS.c.id.in_(all_of_it)))
-            search.forget(connection)
-        if self._reader.dialect.name == "sqlite":
-            with self._reader.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # the log still has it
-        return bool(gone.rowcount)
+    def erase(self, conversation: str, for_good: bool, asked: Asked = PATIENT) -> Receipt | None:
+        """Leave nothing of a conversation, and of what it led to; None if nothing was stored."""
+        return erase(self._reader, conversation, for_good, asked, inbox.now())
 
     def erased(self) -> frozenset[str]:
         """The digests of the conversations erased for good."""
@@ -159,13 +148,6 @@ def _standing(connection: Connection, conversation: str) -> Any:
 def _last(connection: Connection, conversation: str) -> int:
     found = _standing(connection, conversation)
     return int(found.last_event) if found else 0
-
-
-def _end(connection: Connection, conversation: str) -> None:
-    try:
-        erased.remember(connection, conversation, inbox.now())
-    except sa.exc.IntegrityError as error:
-        raise Ended(conversation) from error
 
 
 def apply(tracker: KeptTracker, added: Iterable[Event]) -> None:

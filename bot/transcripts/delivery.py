@@ -35,6 +35,10 @@ class Delivery:
         if earlier.delivered_at is None:
             await self.store.delivered(message.sender_id, earlier.message_id)
 
+    async def beside(self, message: UserMessage, text: str) -> None:
+        """Say something that is no part of the conversation."""
+        await self._send(message, [{"text": text}])
+
     async def emergencies(self, message: UserMessage, draft: Draft) -> None:
         """Say what must be heard of a turn that is not stored."""
         self.tally.said(draft.messages)

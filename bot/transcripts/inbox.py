@@ -121,6 +121,12 @@ def answer(connection: Connection, conversation: str, message: Message) -> None:
         add(connection, conversation, [message])
 
 
+def cover(connection: Connection, conversation: str, message: Message) -> None:
+    """Put what a message now reads in the place of what it read when it came."""
+    said = {"of": conversation, "named": message.message_id, "said": message.text}
+    connection.execute(_COVER, {**said, "beside": message.metadata})
+
+
 def delivered(connection: Connection, conversation: str, message_id: str, at: datetime) -> None:
     """Note that the reply has reached the patient."""
     connection.execute(_DELIVERED, {"of": conversation, "named": message_id, "delivered_at": at})
@@ -147,4 +153,5 @@ _ANSWER = (
     .where(_THIS)
     .values({name: sa.bindparam(name) for name in ("reply", "answered_at", "delivered_at")})
 )
+_COVER = sa.update(MESSAGES).where(_THIS).values(text=sa.bindparam("said"), metadata=sa.bindparam("beside"))
 _DELIVERED = sa.update(MESSAGES).where(_THIS).values(delivered_at=sa.bindparam("delivered_at"))

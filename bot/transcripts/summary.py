@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from rasa.shared.core.events import SessionStarted, UserUttered
+from rasa.shared.core.events import SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.transcripts.events import Row
@@ -18,7 +18,7 @@ CONSENT = "consent"
 """The slot that says whether the conversation may be stored: `yes`, `no` or not yet known."""
 
 ASSESSMENT = "assessment"
-STATES = {"emergency": "emergency", "finished": "finished"}
+STATES = {"emergency": "emergency", "finished": "finished", "call": "finished"}
 """The stages of a conversation that staff tell apart; any other is open."""
 
 
@@ -41,6 +41,12 @@ def summary(tracker: DialogueStateTracker, now: datetime, knowledge: str | None 
         "knowledge": (assessment.get("versions") or {}).get("knowledge") or knowledge,
         "consent": _slot(tracker, CONSENT),
     }
+
+
+def new_code(tracker: DialogueStateTracker, rows: Iterable[Row]) -> str | None:
+    """The code of the chat, in the turn in which the patient agreed to have it kept."""
+    agreed = any(row["type_name"] == SlotSet.type_name and row["action_name"] == CONSENT for row in rows)
+    return _object(tracker, HISTORY).get("code") if agreed else None
 
 
 def turns(rows: Iterable[Row]) -> int:

@@ -25,6 +25,7 @@ from bot.transcripts.held import Held, Memory
 from bot.transcripts.holding import Holding
 from bot.transcripts.inbox import Message
 from bot.transcripts.kept import KeptTracker, Seen, history
+from bot.transcripts.privacy import apart
 from bot.transcripts.writing import Overtaken, Written
 
 AT_HAND = 256
@@ -65,10 +66,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         schema.make_ready(self.engine)
 
     async def arrive(self, conversation: str, message: Message, collected: bool = True) -> Arrival:
-        """Keep a message before it is thought about; in the database if the patient agreed to that.
-
-        `collected` says that whoever brought the message waits for the reply.
-        """
+        """Keep a message before it is thought about; `collected` says that who brought it waits."""
         held = self.holding.held.get(conversation)
         arrival = await self.in_thread(self.archive.arrive, conversation, message, held, self._session())
         return self.holding.begin(conversation, arrival, collected)
@@ -116,11 +114,13 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write what is new in one transaction, or hold it while there is no consent."""
         assert isinstance(tracker, KeptTracker), "trackers come from this store"
-        rows = [events.row(tracker.sender_id, event) for event in tracker.unsaved]
+        parts = apart.split(tracker.unsaved)
+        rows = [events.row(tracker.sender_id, event) for event in parts.events]
         if summary.consents(tracker):
-            await self._store(tracker, rows)
+            await self._store(tracker, rows, parts)
         else:
             await self._keep_held(tracker, rows)
+        apart.settle(tracker)
         tracker.settle()
         self.at_hand.put(tracker.sender_id, tracker.copy())
 
@@ -142,10 +142,7 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         return schema.takes_writes(self.engine)
 
     async def in_thread(self, ask: Callable[..., Result], *arguments: Any) -> Result:
-        """Ask the database without keeping the event loop waiting; the log still knows for whom.
-
-        What turns out to be erased, or ahead of what is known here, is not kept in memory either.
-        """
+        """Ask the database in a thread. What is erased, or ahead of us, is not kept in memory either."""
         run = copy_context().run
         try:
             return await asyncio.get_running_loop().run_in_executor(self.threads, run, ask, *arguments)
@@ -158,10 +155,10 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
         minutes = self.domain.session_config.session_expiration_time
         return timedelta(minutes=minutes) if minutes else None
 
-    async def _store(self, tracker: KeptTracker, new: list[events.Row]) -> None:
+    async def _store(self, tracker: KeptTracker, new: list[events.Row], parts: apart.Split) -> None:
         held = self.holding.since(tracker.sender_id, tracker.seen.stored)
         rows, now = [*held.rows, *new], inbox.now()
-        answered = self.holding.answered(tracker, held)
+        answered = parts.covered(self.holding.answered(tracker, held))
         turn = Written(
             conversation=tracker.sender_id,
             seen=tracker.seen.stored,
@@ -174,6 +171,9 @@ class TranscriptStore(SerializedTrackerAsText, TrackerStore):
             ways=self.alert_ways,
             missed=summary.missed(rows),
             findings=summary.found(tracker),
+            apart=parts.details,
+            covered=[answered] if answered and parts.messages else [],
+            code=summary.new_code(tracker, rows),
         )
         last = await self.in_thread(self.archive.write, turn)
         self.holding.held.drop(tracker.sender_id)

@@ -19,6 +19,8 @@ from bot.transcripts.draft import Draft, Unkept, drafted, is_collected
 from bot.transcripts.inbox import Message
 from bot.transcripts.locks import Locks
 from bot.transcripts.offers import Picking
+from bot.transcripts.privacy.farewell import Farewell, wants_erasure
+from bot.transcripts.privacy.holds import OnHold
 from bot.transcripts.shown import around
 from bot.transcripts.tally import STORAGE_FAULTS, Tally
 from bot.transcripts.tracker_store import TranscriptStore
@@ -41,8 +43,15 @@ class ExactlyOnce(Agent):
     tracker_store: TranscriptStore
     lock_store: Locks
 
-    def __init__(self, *arguments: Any, metrics: Metrics | None = None, **named: Any) -> None:
+    def __init__(
+        self,
+        *arguments: Any,
+        metrics: Metrics | None = None,
+        farewell: Farewell | None = None,
+        **named: Any,
+    ) -> None:
         super().__init__(*arguments, **named)
+        self.farewell = farewell
         self.tally = Tally(metrics or Metrics())
         self.under_way: set[asyncio.Task[None]] = set()
 
@@ -90,6 +99,8 @@ class ExactlyOnce(Agent):
             async with self.lock_store.lock(message.sender_id):
                 store, collected = self.tracker_store, is_collected(message)
                 await self._admit(message)
+                if self.farewell and wants_erasure(message.text):
+                    return await self._forget(message, self.farewell)
                 arrival = await store.arrive(message.sender_id, _arriving(message), collected)
                 arrived = True
                 if arrival.known and arrival.known.reply is not None:
@@ -111,6 +122,17 @@ class ExactlyOnce(Agent):
         """See what is picked, now that nothing can come between. Raises Refusal."""
         if isinstance(message, Picking):
             message.read(*await around(self.tracker_store, message.sender_id, message.message_id))
+
+    async def _forget(self, message: UserMessage, farewell: Farewell) -> str:
+        """Erase the conversation at the wish of its patient; their wish is not kept either."""
+        store = self.tracker_store
+        store.forget(message.sender_id)
+        try:
+            said = farewell.says(await store.in_thread(store.archive.erase, message.sender_id, False))
+        except OnHold:
+            said = farewell.later
+        await self._delivery.beside(message, said)
+        return "answered"
 
     async def _catch_up(self, message: UserMessage, earlier: Message) -> None:
         """Do what was left undone for an earlier message. If that fails again, this one is still heard."""

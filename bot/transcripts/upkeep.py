@@ -10,6 +10,7 @@ from rasa.core.lock_store import LockStore
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.transcripts import erased, handover, inbox
+from bot.transcripts.privacy.receipts import PATIENT, Asked, Receipt
 from bot.transcripts.tracker_store import TranscriptStore
 
 logger = logging.getLogger(__name__)
@@ -18,18 +19,24 @@ EVERY_SECONDS = 3600
 """How often conversations are looked after that nobody writes in any more."""
 
 
-async def erase(store: TranscriptStore, locks: LockStore, conversation: str, for_good: bool = False) -> bool:
-    """Leave nothing of a conversation; says whether anything was stored.
+async def erase(
+    store: TranscriptStore,
+    locks: LockStore,
+    conversation: str,
+    for_good: bool = False,
+    asked: Asked = PATIENT,
+) -> Receipt | None:
+    """Leave nothing of a conversation; the receipt, or None if nothing was stored.
 
     `for_good` bars its id in every process: for ids made by us, which nobody has to come back under.
-    Raises Ended if it is barred already.
+    Raises Ended if it is barred already, OnHold if it must be kept.
 
     Waits for a turn under way. One that another process began without the lock is not stored either:
     the event it set out from is gone.
     """
     async with locks.lock(conversation):
         store.forget(conversation)
-        return await store.in_thread(store.archive.erase, conversation, for_good)
+        return await store.in_thread(store.archive.erase, conversation, for_good, asked)
 
 
 async def abandon(store: TranscriptStore, before: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from bot.transcripts import erased, events, inbox, outbox
 from bot.transcripts.events import Row
 from bot.transcripts.inbox import Message
+from bot.transcripts.privacy import codes, requests
 from bot.transcripts.review import findings
 from bot.transcripts.review.findings import Finding
 from bot.transcripts.tables import ANSWERS, CONVERSATIONS, EVENTS
@@ -25,8 +26,9 @@ class Overtaken(Exception):
 class Written:
     """What one turn adds. `seen` is the number of the last event the turn knew of.
 
-    `missed` counts the messages that were not understood, `findings` are what staff look for. `ways`
-    are those by which they are told if it makes the conversation urgent.
+    `missed` counts the messages that were not understood, `findings` are what staff look for. `ways` are
+    those by which they are told if it makes the conversation urgent. `apart` is what was told for a call,
+    in the messages `covered`; `code` is one that the patient was just told.
     """
 
     conversation: str
@@ -40,6 +42,9 @@ class Written:
     ways: Sequence[str] = ()
     missed: int = 0
     findings: frozenset[Finding] = frozenset()
+    apart: Sequence[Mapping[str, str]] = ()
+    covered: Sequence[Message] = ()
+    code: str | None = None
 
 
 def write(connection: Connection, turn: Written) -> int:
@@ -58,7 +63,18 @@ def write(connection: Connection, turn: Written) -> int:
     if turn.answers:
         connection.execute(_ADD_ANSWERS, list(turn.answers))
     findings.keep(connection, turn.conversation, turn.findings)
+    _keep_apart(connection, turn)
     return last
+
+
+def _keep_apart(connection: Connection, turn: Written) -> None:
+    """What is no part of the transcript. The message it came in was kept as it arrived: it is covered now."""
+    now = turn.summary["last_at"]
+    requests.take(connection, turn.conversation, turn.apart, now)
+    for message in turn.covered:
+        inbox.cover(connection, turn.conversation, message)
+    if turn.code:
+        codes.told(connection, turn.conversation, turn.code, now)
 
 
 def _summarise(connection: Connection, turn: Written, last: int) -> None:

@@ -35,6 +35,7 @@ FROM_THE_CONVERSATION = {
     "age": "40",
     "onset_age": "50",
     "code": "ACDE-3467",
+    "receipt": "R-A",
     "word": "xyz",
     "phone": "555",
     "title": "Iron",

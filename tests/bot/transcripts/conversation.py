@@ -22,6 +22,7 @@ DOMAIN = Domain.from_yaml(
       consent: {type: text, influence_conversation: false, mappings: [{type: custom}]}
       dialogue: {type: any, influence_conversation: false, mappings: [{type: custom}]}
       assessment: {type: any, influence_conversation: false, mappings: [{type: custom}]}
+      apart: {type: any, influence_conversation: false, mappings: [{type: custom}]}
     session_config: {session_expiration_time: 720, carry_over_slots_to_new_session: false}
     """
 )
