@@ -29,11 +29,14 @@ def telegram() -> Iterator[FakeTelegram]:
 
 
 @pytest.fixture(scope="package")
-def serve(
-    telegram: FakeTelegram, toy_project: Path, toy_model: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Serve:
+def gate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder where the toy's `wait` waits for a file called `open`."""
+    return tmp_path_factory.mktemp("gate")
+
+
+@pytest.fixture(scope="package")
+def serve(telegram: FakeTelegram, toy_project: Path, toy_model: Path, gate: Path) -> Serve:
     """Serves a bot that Telegram knows, where nobody writes too often; gives its address."""
-    gate = tmp_path_factory.mktemp("gate")
 
     @contextmanager
     def running(database: str, log: Path | None = None, **given: object) -> Iterator[Any]:

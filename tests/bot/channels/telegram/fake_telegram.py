@@ -77,6 +77,10 @@ class FakeTelegram(Vendor):
             self.pending.append(update)
             self.changed.notify_all()
 
+    def has_brought(self, update: dict[str, Any]) -> bool:
+        """Whether somebody has fetched an update."""
+        return any(update in call.got.body["result"] for call in self.done("getUpdates"))
+
     def method(self, path: str) -> str:
         """The method, if the token before it is right."""
         return path.removeprefix(f"/bot{TOKEN}/") if path.startswith(f"/bot{TOKEN}/") else "unauthorized"

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.transcripts import schema
+from bot.transcripts.database import connect
+from tests import servers
 from tests.bot.channels.telegram.conftest import Serve, stored
 from tests.bot.channels.telegram.fake_telegram import FakeTelegram
 from tests.bot.channels.telegram.person import Person
@@ -135,20 +138,23 @@ def test_a_server_starts_while_telegram_is_away(serve: Serve, telegram: FakeTele
 
 
 def test_while_nothing_can_be_stored_updates_come_again_and_dangers_are_heard_once(
-    serve: Serve, telegram: FakeTelegram, tmp_path: Path
+    serve: Serve, telegram: FakeTelegram
 ) -> None:
-    path = tmp_path / "conversations.db"
-    with serve(f"sqlite:///{path}") as (address, _):
-        ann = consented(Person.of(telegram, address))
-        aside = path.rename(tmp_path / "aside.db")
-        path.mkdir()
-        update = ann.update("message", **ann.message(text="chest pain"))
-        assert [ann.carry(update).status for _ in range(3)] == [503] * 3
-        ann.hears("Call 911 now.")
-        ann.hears("Something went wrong on my side")
-        assert len(ann.texts) == 4
-        path.rmdir()
-        aside.rename(path)
+    with servers.postgres() as postgres:
+        database = postgres.new_database()
+        schema.upgrade(connect(database))
+        with serve(database) as (address, _):
+            ann = consented(Person.of(telegram, address))
+            update = ann.update("message", **ann.message(text="chest pain"))
+            postgres.stop()
+            assert [ann.carry(update).status for _ in range(3)] == [503] * 3
+            ann.hears("Call 911 now.")
+            ann.hears("Something went wrong on my side")
+            assert len(ann.texts) == 4
+            postgres.start()
+            assert ann.carry(update).status == 200
+            ann.hears("Call 911 now.")
+            assert stored(database, ann.conversation) == ["hello", "yes", "chest pain"]
 
 
 def test_the_log_holds_no_words_no_token_and_no_secret(

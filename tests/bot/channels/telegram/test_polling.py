@@ -71,7 +71,7 @@ def test_an_outage_while_fetching_loses_nothing(serve: Serve, quiet: FakeTelegra
 
 
 def test_what_was_fetched_by_a_killed_bot_comes_to_the_next(
-    serve: Serve, quiet: FakeTelegram, tmp_path: Path
+    serve: Serve, quiet: FakeTelegram, gate: Path, tmp_path: Path
 ) -> None:
     database = f"sqlite:///{tmp_path}/conversations.db"
     with quiet:
@@ -81,12 +81,14 @@ def test_what_was_fetched_by_a_killed_bot_comes_to_the_next(
             ann.hears("Hello")
             ann.say("yes")
             ann.hears("I will keep it.")
-            ann.say("wait")  # is under way when the bot is killed
-            quiet.until(lambda: quiet.pending == quiet.pending[-1:])
+            ann.say("wait")
+            quiet.until(lambda: quiet.has_brought(quiet.pending[-1]))
             process.send_signal(signal.SIGKILL)
             process.wait()
+        (gate / "open").touch()
         ann.say("hi")
         with serve(database, telegram_api=quiet.address, **POLLING):
+            ann.hears("Here I am.")
             ann.hears("Hello")
         assert stored(database, ann.conversation) == ["hello", "yes", "wait", "hi"]
 
