@@ -43,7 +43,7 @@ class ConsoleSettings(MessengerSettings):
     def _is_a_zone(cls, value: str) -> str:
         try:
             return ZoneInfo(value).key
-        except (ValueError, OSError):
+        except (ValueError, OSError, KeyError):
             raise ValueError("must be a time zone such as Europe/Dublin") from None
 
     _addresses = validator("alert_email_to", pre=True, allow_reuse=True)(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from bot.console.access import wanted
 from bot.console.auditing import seen
@@ -27,6 +27,9 @@ _SAYS = {
 def refused(error: HTTPException) -> ResponseReturnValue:
     """The page for an error, in the console's own looks."""
     status = error.code or 500
+    if isinstance(error, SecurityError) or status >= 500:
+        # Under a foreign name no address of ours is known; and what broke may be what a page is made with.
+        return f"{_SAYS.get(status, _SAYS[400])[1]}\n", status, {"Content-Type": "text/plain"}
     title, says = _SAYS.get(status, _SAYS[400])
     if status == 403 and current_user.is_authenticated:
         _note()

@@ -20,7 +20,7 @@ PAGE = 50
 def index() -> ResponseReturnValue:
     """The newest entries first; those of one person, kind or conversation, if asked for."""
     chosen = {name: request.args.get(name, "")[:64] for name in ("person", "action", "conversation")}
-    seen("log_opened", **{name: value for name, value in chosen.items() if value})
+    seen("log_opened", **{f"{name}_chosen": value for name, value in chosen.items() if value})
     before = request.args.get("before", type=int)
     with engine().connect() as connection:
         found = audit.latest(connection, before, PAGE + 1, **chosen)
