@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.channels.rates import Rates
+from bot.channels.sending import Progress
 from bot.channels.slack.happenings import (
     Began,
     Commanded,
@@ -24,6 +25,8 @@ from bot.channels.slack.notices import Notices
 from bot.channels.slack.turns import Turns
 from bot.messages.wording import Words
 from bot.transcripts import events, handover
+from bot.transcripts.privacy.farewell import wants_erasure
+from bot.transcripts.privacy.holds import OnHold
 from bot.transcripts.reply import is_emergency
 from bot.transcripts.shown import around
 from bot.transcripts.turn import ExactlyOnce
@@ -34,7 +37,6 @@ logger = logging.getLogger(__name__)
 HELLO = "Hello"
 """What is said for somebody who only presses or calls."""
 
-FORGET = frozenset({"forget me", "forget about me", "please forget me", "erase me", "delete me"})
 MOVE = frozenset({"website", "the website", "web site", "go to the website", "go on on the website"})
 
 
@@ -47,6 +49,7 @@ class Reception:
     words: Words
     rates: Rates
     address: str | None = None
+    granted: Progress = field(default_factory=Progress)
 
     async def meet(self, agent: ExactlyOnce, happening: Happening) -> bool:
         """Do what is to be done. Says whether it is: if not, Slack is asked to bring it again."""
@@ -93,15 +96,32 @@ class Reception:
     def _wish(self, text: str) -> Callable[[ExactlyOnce, Happening], Awaitable[bool]] | None:
         """What somebody wants of the channel, and not of the conversation."""
         said = re.sub(r"[^a-z ]", "", text.casefold()).strip()
-        if said in FORGET:
+        if wants_erasure(text):
             return self._forget
         return self._move if said in MOVE and self.address else None
 
     async def _forget(self, agent: ExactlyOnce, happening: Happening) -> bool:
-        """Leave nothing of the conversation. Its patient can come back."""
-        await erase(agent.tracker_store, agent.lock_store, happening.person.conversation)
-        self.notices.say(happening, self.words.say("slack_forgotten"))
+        """Leave nothing of the conversation, and say so once Slack takes it. Its patient can come back."""
+        if self.granted.arrived(happening.id):
+            return True
+        self.granted.note(happening.id, 1)
+        try:
+            said = await self._erased(agent, happening.person.conversation)
+        except Exception:
+            self.granted.note(happening.id, 0)
+            raise
+        self.notices.say(happening, said)
         return True
+
+    async def _erased(self, agent: ExactlyOnce, conversation: str) -> str:
+        """What is said to whoever wants to be forgotten."""
+        words = self.words
+        try:
+            receipt = await erase(agent.tracker_store, agent.lock_store, conversation)
+        except OnHold:
+            return words.say("forgotten_later")
+        done = words.say("forgotten", receipt=receipt.number) if receipt else words.say("forgotten_nothing")
+        return f"{done} {words.say('slack_copy')}"
 
     async def _move(self, agent: ExactlyOnce, happening: Happening) -> bool:
         """Lead the patient to the website, with what was said so far."""

@@ -140,7 +140,7 @@ def test_a_button_of_a_chat_that_is_gone(patient: SlackPatient) -> None:
     patient.say("hello")
     patient.hears("Hello")
     patient.say("forget me")
-    patient.hears(WORDS.say("slack_forgotten"))
+    patient.hears(WORDS.say("forgotten_nothing"))
     patient.press("Yes")
     patient.hears(WORDS.say("slack_nothing_open"))
 

@@ -151,7 +151,9 @@ def test_who_asks_to_be_forgotten_is_and_may_come_back(patient: SlackPatient) ->
     patient.say("yes")
     patient.hears("Thank you.")
     assert patient.say("Forget me!").status == 200
-    patient.hears(WORDS.say("slack_forgotten"))
+    done = patient.hears("Done.").text
+    assert "Your receipt is" in done
+    assert done.endswith(WORDS.say("slack_copy"))
     patient.say("website")
     assert "?from=" not in patient.hears("You can go on here").text
     patient.say("yes")
@@ -161,7 +163,7 @@ def test_who_asks_to_be_forgotten_is_and_may_come_back(patient: SlackPatient) ->
 def test_a_wish_that_comes_twice_is_granted_once(patient: SlackPatient) -> None:
     words = patient.message("forget me")
     assert [patient.event(words).status for _ in range(2)] == [200, 200]
-    patient.hears(WORDS.say("slack_forgotten"))
+    patient.hears(WORDS.say("forgotten_nothing"))
     assert_first_word(patient, 2)
 
 
