@@ -24,7 +24,7 @@ from bot.language.learned.word_table import WordTable, shares
 
 Array = npt.NDArray[np.float32]
 
-WORDS = 0.3
+WORDS = 0.45
 """How much the table of words weighs: what did best on replies that neither voice had learned from."""
 
 UNSEEN = 1e-4

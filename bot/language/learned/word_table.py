@@ -10,6 +10,7 @@ import math
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -35,11 +36,13 @@ Array = npt.NDArray[np.float32]
 class WordTable:
     """Scores of the classes, as the sum of the weights of a reply's features.
 
-    `kept` are the places that hold anything, in order; `weight` has a line for each of them and a column for
-    each class, in whole steps of `step`.
+    `kept` are the places that hold anything, in order, and `count` how many weights each of them holds. The
+    weights follow one another, each with the class it speaks for (`column`), in whole steps of that class.
     """
 
     kept: npt.NDArray[np.int32]
+    count: npt.NDArray[np.uint8]
+    column: npt.NDArray[np.uint8]
     weight: npt.NDArray[np.int8]
     step: Array
     bias: Array
@@ -58,8 +61,19 @@ class WordTable:
         found = np.array(rows(contexts, text), np.int32)
         lines = np.searchsorted(self.kept, found).clip(max=max(len(self.kept) - 1, 0))
         known = lines[self.kept[lines] == found] if len(self.kept) else lines[:0]
-        told = self.weight[known].sum(axis=0, dtype=np.float32) * self.step
+        at = self._weights_of(known)
+        told = np.bincount(self.column[at], self.weight[at], len(self.bias)) * self.step
         return np.asarray(told * weight_of_one(len(found)) + self.bias)
+
+    @cached_property
+    def _starts(self) -> npt.NDArray[np.int64]:
+        return np.cumsum(self.count, dtype=np.int64) - self.count
+
+    def _weights_of(self, known: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+        """Where the weights of these places stand."""
+        count = self.count[known].astype(np.int64)
+        before = np.cumsum(count) - count
+        return np.asarray(np.repeat(self._starts[known] - before, count) + np.arange(count.sum()))
 
 
 def shares(scores: Array) -> Array:

@@ -70,7 +70,8 @@ def test_learning_lowers_the_loss_and_the_written_model_hears_what_the_graph_hea
 
     lesson = fit.Lesson(knowledge())
     none = np.zeros(len(lesson.classes), np.float32)
-    silent = WordTable(np.zeros(1, np.int32), np.zeros((1, len(none)), np.int8), none, none)
+    no_words = np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.uint8), np.zeros(0, np.int8)
+    silent = WordTable(*no_words, none, none)
     fit.write(network, silent, knowledge(), tmp_path / "tuned.safetensors", {})
     model = load_reply_model(tmp_path / "tuned.safetensors", knowledge())
     pieces, present, allowed, *_ = lesson.arrays(taught[:1])

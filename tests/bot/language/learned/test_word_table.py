@@ -48,8 +48,9 @@ def test_words_the_table_does_not_hold_say_nothing() -> None:
 def table_of(text: str, weights: tuple[int, int]) -> WordTable:
     """A table of two classes that holds the words of one reply."""
     kept = np.array(sorted(rows([], text)), np.int32)
-    weight = np.tile(np.array(weights, np.int8), (len(kept), 1))
-    return WordTable(kept, weight, np.ones(2, np.float32), np.zeros(2, np.float32))
+    both = np.full(len(kept), 2, np.uint8), np.tile(np.array([0, 1], np.uint8), len(kept))
+    weight = np.tile(np.array(weights, np.int8), len(kept))
+    return WordTable(kept, *both, weight, np.ones(2, np.float32), np.zeros(2, np.float32))
 
 
 def test_a_reply_without_words_is_scored_by_how_often_each_class_is_meant() -> None:
