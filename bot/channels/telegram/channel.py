@@ -26,7 +26,6 @@ from bot.channels.telegram.phrases import Phrases
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.shown import Showing
 from bot.channels.turn import OnMessage
-from bot.errors import SettingsError
 from bot.messages.wording import Words
 from bot.settings import Settings
 from bot.transcripts import handover
@@ -40,11 +39,6 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 LARGEST_UPDATE = 256 * 1024
 
-_NO_PAGE = (
-    "RLS_PUBLIC_ADDRESS: must be set where RLS_TELEGRAM_LOW_DETAIL is on,"
-    " for the result is shown on the website and not in Telegram"
-)
-
 
 class Telegram(InputChannel):
     """`POST /webhooks/telegram/webhook`, or polling. The line to Telegram is open while the server runs."""
@@ -52,8 +46,6 @@ class Telegram(InputChannel):
     def __init__(
         self, clinic: Settings, words: Words, several: Container[str] = (), patience: Patience | None = None
     ) -> None:
-        if clinic.telegram_low_detail and clinic.public_address is None:
-            raise SettingsError(_NO_PAGE)
         self.clinic = clinic
         page = f"{clinic.public_address}/chat/" if clinic.public_address else None
         self.phrases = Phrases(words, page)
@@ -72,7 +64,7 @@ class Telegram(InputChannel):
 
     @classmethod
     def from_credentials(cls, _credentials: dict[str, Any] | None) -> Telegram:
-        """The channel with what the settings and the knowledge say. Raises SettingsError."""
+        """The channel with what the settings and the knowledge say."""
         from bot import bootstrap
 
         known = bootstrap.knowledge().questions.values()
@@ -152,5 +144,6 @@ class Telegram(InputChannel):
                 raise Undeliverable("No link can be noted.") from fault
             return f"{self.phrases.page}?from={code}" if code else None
 
-        discretion = self.phrases.discretion if self.clinic.telegram_low_detail else None
+        is_discreet = self.clinic.telegram_low_detail and self.phrases.page is not None
+        discretion = self.phrases.discretion if is_discreet else None
         return Ways(self.api, self.showing, discretion, find, lead, Progress())

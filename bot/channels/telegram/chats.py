@@ -31,6 +31,7 @@ from bot.channels.telegram.updates import (
 from bot.transcripts import events
 from bot.transcripts.inbox import Message
 from bot.transcripts.offers import NotOffered
+from bot.transcripts.privacy.holds import OnHold
 from bot.transcripts.reply import is_emergency
 from bot.transcripts.tally import STORAGE_FAULTS
 from bot.transcripts.turn import ExactlyOnce, NotReady
@@ -161,10 +162,18 @@ class Chats:
 
     async def _erase_or_keep(self, tap: Tapped) -> None:
         self._desk.heard(tap)
-        if tap.data == ERASE:
-            await erase(self._agent.tracker_store, self._agent.lock_store, tap.conversation)
+        said = await self._erase(tap) if tap.data == ERASE else self._say("telegram_kept")
         self._desk.close(tap, keyboards.titles(tap.rows, [tap.data]))
-        await self._tell(tap, "forgotten" if tap.data == ERASE else "kept")
+        await self._desk.tell(tap.chat, said)
+
+    async def _erase(self, tap: Tapped) -> str:
+        """Leave nothing of a conversation; the same chat may begin another. Says what came of it."""
+        agent, phrases = self._agent, self._phrases
+        try:
+            receipt = await erase(agent.tracker_store, agent.lock_store, tap.conversation)
+        except OnHold:
+            return self._say("forgotten_later")
+        return phrases.forgotten(receipt.number if receipt else None)
 
     async def _words(self, update: Update, text: str) -> None:
         heard = clean(text, PUBLIC)

@@ -93,6 +93,7 @@ def test_settings_that_do_not_do(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("RLS_TELEGRAM_LOW_DETAIL", "false")
     if value is None:
         monkeypatch.delenv(name)
     else:

@@ -181,7 +181,12 @@ def test_a_button_that_never_was_changes_nothing(data: str, ann: Person, databas
 def test_a_message_that_has_become_too_old_for_telegram_is_no_stumbling_block(ann: Person) -> None:
     consented(ann)
     gone = {"chat": {"id": ann.chat, "type": "private"}, "message_id": 1, "date": 0}
-    query = {"id": "1", "from": {"id": ann.chat, "is_bot": False}, "message": gone, "data": "done"}
+    query: dict[str, Any] = {
+        "id": "1",
+        "from": {"id": ann.chat, "is_bot": False},
+        "message": gone,
+        "data": "done",
+    }
     assert ann.carry(ann.update("callback_query", **query)).status == 200
     ann.hears("That button was part of an earlier question.")
 
@@ -316,10 +321,22 @@ def test_forget_asks_first_then_leaves_nothing_and_the_same_chat_begins_anew(
     assert ann.hears("Shall I erase all that you told me here?").titles == ["Yes, erase it", "No, keep it"]
     assert stored(database, ann.conversation) == ["hello", "yes"]
     ann.tap("Yes, erase it")
-    ann.hears("It is erased on our side.")
+    ann.hears("Your receipt is")
+    assert "Telegram still has its copy." in ann.last.text
     assert stored(database, ann.conversation) == []
     consented(ann)
     assert stored(database, ann.conversation) == ["hello", "yes"]
+
+
+@pytest.mark.parametrize("how", ["/forget", "Forget me!"])
+def test_of_who_let_nothing_be_kept_there_is_nothing_to_erase(how: str, ann: Person) -> None:
+    ann.say("hello")
+    ann.hears("Hello")
+    ann.say(how)
+    if how == "/forget":
+        ann.hears("Shall I erase")
+        ann.tap("Yes, erase it")
+    ann.hears("I have kept nothing of this chat")
 
 
 def test_who_does_not_want_that_after_all_keeps_everything(ann: Person, database: str) -> None:

@@ -86,8 +86,16 @@ def test_what_asks_for_no_answer_is_acknowledged_so_that_it_does_not_come_again(
     ann: Person, bot: str
 ) -> None:
     channel = {"id": -100, "type": "channel"}
-    inline = {"id": "1", "from": {"id": ann.chat, "is_bot": False}, "inline_message_id": "5", "data": "x"}
-    mine = {"chat": {"id": ann.chat, "type": "private"}, "new_chat_member": {"status": "kicked"}}
+    inline: dict[str, Any] = {
+        "id": "1",
+        "from": {"id": ann.chat, "is_bot": False},
+        "inline_message_id": "5",
+        "data": "x",
+    }
+    mine: dict[str, Any] = {
+        "chat": {"id": ann.chat, "type": "private"},
+        "new_chat_member": {"status": "kicked"},
+    }
     for update in (
         ann.update("channel_post", message_id=1, chat=channel, text="news"),
         ann.update("message", **ann.message(pinned_message={})),
