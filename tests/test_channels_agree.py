@@ -25,7 +25,7 @@ from tests.bot.channels.telegram.fake_telegram import FakeTelegram
 from tests.bot.channels.telegram.person import Person
 from tests.bot.visitor import Visitor, ask
 from tests.browser.serving import bot
-from tests.seats import InSlack, InTelegram, OnTheWebsite, Seat
+from tests.seats import InSlack, InTelegram, OnTheWebsite, Seat, plain
 
 STAFF = "C0STAFF01"
 PAGE = "https://chat.clinic.example"
@@ -74,7 +74,7 @@ class Clinic:
 
 def _content(said: dict[str, Any]) -> dict[str, Any]:
     """What a message says, without when."""
-    return {part: said[part] for part in PARTS if part in said}
+    return {part: said[part] for part in PARTS if part in said} | {"text": plain(said.get("text") or "")}
 
 
 @pytest.fixture(scope="module")
