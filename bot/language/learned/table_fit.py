@@ -42,7 +42,8 @@ class Lesson(NamedTuple):
 def fit_table(taught: Sequence[Lesson], names: Sequence[str]) -> WordTable:
     """A table that tells the classes of these names apart, in their order."""
     seen = _matrix(taught)
-    often = np.flatnonzero(seen.getnnz(axis=0) >= SEEN).astype(np.int32)
+    times = seen.getnnz(axis=0)
+    often = np.flatnonzero(times >= min(SEEN, times.max())).astype(np.int32)
     model = LogisticRegression(C=FREEDOM, max_iter=ROUNDS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
@@ -56,7 +57,7 @@ def _table(places: npt.NDArray[np.int32], weight: npt.NDArray[Any], bias: npt.ND
     step = np.maximum(np.abs(weight).max(axis=0, initial=0) / STEPS, 1e-9).astype(np.float32)
     size = np.abs(weight)
     least = np.partition(size, -MOST_WEIGHTS, axis=None)[-MOST_WEIGHTS] if size.size > MOST_WEIGHTS else 0
-    steps = np.where(size >= least, np.rint(weight / step), 0).astype(np.int8)
+    steps = np.where(size > least, np.rint(weight / step), 0).astype(np.int8)
     line, column = np.nonzero(steps)
     kept, count = np.unique(line, return_counts=True)
     return WordTable(
