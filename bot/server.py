@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rasa.core.channels.channel import InputChannel
     from sanic import Sanic
 
-    from bot.alerts.notice import Way
     from bot.channels.website.web import Website
     from bot.transcripts.turn import ExactlyOnce
 
@@ -146,6 +145,7 @@ def application(agent: ExactlyOnce, ways_in: list[InputChannel], clinic: Setting
     app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
     app.ctx.agent = agent
     app.ctx.silence = timedelta(hours=clinic.abandoned_hours)
+    app.ctx.retention = clinic.retention_days
     app.register_listener(leave_origins_to_channels, "before_server_start")
     app.register_listener(begin_upkeep, "before_server_start")
     app.register_listener(end_upkeep, "before_server_stop")
@@ -162,6 +162,7 @@ def tell_staff(app: Sanic, clinic: Settings) -> None:
     """Have alerts sent beside the turns, and at the end those that the last turns raised."""
     from bot.alerts.dispatch import Dispatch
     from bot.alerts.notice import notice
+    from bot.alerts.ways import ways
 
     stop = asyncio.Event()
 
@@ -179,13 +180,6 @@ def tell_staff(app: Sanic, clinic: Settings) -> None:
     app.register_listener(end, "after_server_stop")
 
 
-def ways(clinic: Settings) -> list[Way]:
-    """The ways to reach staff that the clinic has set."""
-    from bot.alerts.slack import SlackWay
-
-    return [SlackWay.of(clinic)] if clinic.slack_alerts else []
-
-
 async def leave_origins_to_channels(app: Sanic, _loop: object) -> None:
     """Take out Rasa's CORS, set up just before: it answers every browser's preflight with nothing."""
     app.request_middleware.clear()
@@ -196,7 +190,9 @@ async def begin_upkeep(app: Sanic, _loop: object) -> None:
     """Look after silent and erased conversations from time to time."""
     from bot.transcripts.upkeep import look_after
 
-    app.ctx.upkeep = asyncio.create_task(look_after(app.ctx.agent.tracker_store, app.ctx.silence))
+    app.ctx.upkeep = asyncio.create_task(
+        look_after(app.ctx.agent.tracker_store, app.ctx.silence, app.ctx.retention)
+    )
 
 
 async def end_upkeep(app: Sanic, _loop: object) -> None:

@@ -24,6 +24,7 @@ from bot.cli import (
     evaluate,
     interpret,
     knowledge,
+    retention,
     serve,
     staff,
     telegram,
@@ -47,6 +48,7 @@ COMMANDS = (
     console,
     staff,
     audit,
+    retention,
 )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.transcripts.erased import digest
-from bot.transcripts.tables import CONVERSATIONS, EVENTS, LINKS, METADATA
+from bot.transcripts.privacy.everywhere import belonging
+from bot.transcripts.tables import CONVERSATIONS, EVENTS, LINKS
 
 
 def add(connection: Connection, code: str, conversation: str, ends: datetime) -> None:
@@ -55,16 +55,11 @@ def _move(connection: Connection, source: str, to: str, used: str) -> None:
     same = sa.select(sa.literal(to), *_KEPT).where(CONVERSATIONS.c.id == source)
     connection.execute(sa.insert(CONVERSATIONS).from_select(["id", *(each.name for each in _KEPT)], same))
     connection.execute(sa.update(EVENTS).where(EVENTS.c.sender_id == source).values(sender_id=to))
-    for column in _belonging():
+    # Other links lead from where they did.
+    for column in (each for each in belonging() if each.table is not LINKS):
         connection.execute(sa.update(column.table).where(column == source).values({column: to}))
     connection.execute(sa.update(LINKS).where(LINKS.c.digest == used).values(conversation=to))
     connection.execute(sa.delete(CONVERSATIONS).where(CONVERSATIONS.c.id == source))
-
-
-def _belonging() -> Iterator[sa.Column[str]]:
-    """What says in other tables whose conversation a row is of. Other links lead from where they did."""
-    keys = (key for table in METADATA.sorted_tables if table is not LINKS for key in table.foreign_keys)
-    return (key.parent for key in keys if key.column is CONVERSATIONS.c.id)
 
 
 _ADD = sa.insert(LINKS)

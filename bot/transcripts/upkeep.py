@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from rasa.core.lock_store import LockStore
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.transcripts import erased, handover, inbox
+from bot.transcripts.privacy import retention
 from bot.transcripts.privacy.receipts import PATIENT, Asked, Receipt
 from bot.transcripts.tracker_store import TranscriptStore
 
 logger = logging.getLogger(__name__)
 
+NO_RULES: Mapping[str, int] = {}
 EVERY_SECONDS = 3600
 """How often conversations are looked after that nobody writes in any more."""
 
@@ -56,7 +59,13 @@ async def tidy_erased(store: TranscriptStore, before: datetime) -> int:
     return await store.in_thread(store.archive.prune, before)
 
 
-async def look_after(store: TranscriptStore, silence: timedelta) -> None:
+async def keep_no_longer(store: TranscriptStore, rules: Mapping[str, int]) -> int:
+    """Erase what has outlived the clinic's rules; the result is how many."""
+    runs = await store.in_thread(retention.run, store.engine, rules, inbox.now(), False)
+    return sum(run.erased for run in runs)
+
+
+async def look_after(store: TranscriptStore, silence: timedelta, rules: Mapping[str, int] = NO_RULES) -> None:
     """Mark what has been silent for so long, drop what has had its day; now and every hour, until cancelled.
 
     A database that is away is asked again in an hour.
@@ -66,6 +75,7 @@ async def look_after(store: TranscriptStore, silence: timedelta) -> None:
             await abandon(store, inbox.now() - silence)
             await tidy_erased(store, inbox.now() - erased.LASTS)
             await handover.tidy(store)
+            await keep_no_longer(store, rules)
         except SQLAlchemyError:
             logger.exception("Conversations could not be looked after.")
         await asyncio.sleep(EVERY_SECONDS)

@@ -13,7 +13,7 @@ from bot.transcripts import erased, events, inbox, outbox
 from bot.transcripts.events import Row
 from bot.transcripts.inbox import Message
 from bot.transcripts.privacy import codes, requests
-from bot.transcripts.review import findings
+from bot.transcripts.review import findings, search
 from bot.transcripts.review.findings import Finding
 from bot.transcripts.tables import ANSWERS, CONVERSATIONS, EVENTS
 
@@ -73,6 +73,7 @@ def _keep_apart(connection: Connection, turn: Written) -> None:
     requests.take(connection, turn.conversation, turn.apart, now)
     for message in turn.covered:
         inbox.cover(connection, turn.conversation, message)
+        search.forget(connection)
     if turn.code:
         codes.told(connection, turn.conversation, turn.code, now)
 

@@ -1,0 +1,14 @@
+"""Where in the database something may belong to a conversation; a new table need not be told of here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.transcripts.tables import CONVERSATIONS, METADATA
+
+
+def belonging() -> Iterator[Any]:
+    """The columns of all tables that say whose conversation a row is of."""
+    keys = (key for table in METADATA.sorted_tables for key in table.foreign_keys)
+    return (key.parent for key in keys if key.column is CONVERSATIONS.c.id)
