@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from bot.console import access, menu, shown
 from bot.console.context import Console, Visitor, console, utc_now
 from bot.console.limits import LIMITS
-from bot.console.pages import account, home, log, people
+from bot.console.pages import account, conversation, home, log, people, queue, reviews
 from bot.console.passwords import Passwords
 from bot.console.refusals import refused
 from bot.key_file import key_in
@@ -26,7 +26,7 @@ from bot.settings import Settings
 from bot.transcripts.database import writing
 from bot.transcripts.staff import sessions
 
-PAGES: tuple[ModuleType, ...] = (home, account, people, log)
+PAGES: tuple[ModuleType, ...] = (home, account, people, log, queue, conversation, reviews)
 """Every area; each module has a Blueprint called `pages`."""
 
 LARGEST_REQUEST = 256 * 1024

@@ -1,0 +1,49 @@
+"""What the reviews add up to: how often staff agree, and what the bot can learn."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from bot.console.access import needs
+from bot.console.auditing import seen
+from bot.console.chart import stacked
+from bot.console.context import clinic, engine
+from bot.console.reading import names
+from bot.transcripts.review import corrections
+from bot.transcripts.review.agreement import agreement
+
+pages = Blueprint("reviews", __name__)
+
+SHOWN_MONTHS = 24
+
+
+@pages.get("/reviews")
+@needs("review")
+def index() -> ResponseReturnValue:
+    """Agreement month by month, and the lines of training data."""
+    with engine().connect() as connection:
+        months = agreement(connection, ZoneInfo(clinic().console_time_zone))[-SHOWN_MONTHS:]
+        learned = corrections.everything(connection)
+    seen("reviews_seen", months=len(months), corrections=len(learned))
+    return render_template(
+        "reviews.html",
+        months=months,
+        chart=stacked(months),
+        learned=learned,
+        names=names(),
+    )
+
+
+@pages.get("/reviews/training")
+@needs("export")
+def training() -> ResponseReturnValue:
+    """The lines as a file for `data/replies`."""
+    with engine().connect() as connection:
+        learned = corrections.everything(connection)
+    seen("exported", form="training", corrections=len(learned))
+    headers = {"Content-Disposition": 'attachment; filename="reviewed.yml"'}
+    text = corrections.to_yaml(learned)
+    return Response(text, content_type="application/yaml; charset=utf-8", headers=headers)
