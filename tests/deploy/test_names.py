@@ -52,6 +52,7 @@ def routes() -> frozenset[str]:
     from bot import bootstrap
     from bot.channels.rest import TrustedRest
     from bot.channels.slack.channel import Slack
+    from bot.channels.socket_io.socket import WidgetSocket
     from bot.channels.telegram.channel import Telegram
     from bot.channels.website.site import Site
     from bot.channels.website.web import Website
@@ -60,8 +61,9 @@ def routes() -> frozenset[str]:
     clinic, said = Settings.parse_obj({"secret_key": "k" * 64, **OPENED}), bootstrap.messages()
     site = Site.of(clinic, "911", "Hello.", "Begin", "Too late.")
     rest, page = TrustedRest(clinic, "Sorry."), Website(clinic, site, "Sorry.")
+    socket = WidgetSocket.beside(page)
     messengers = [Slack(clinic, bootstrap.knowledge(), said), Telegram(clinic, said.words)]
-    app = application(None, [page, rest, *messengers], clinic)
+    app = application(None, [page, rest, socket, *messengers], clinic)
     return frozenset("/" + route.path.strip("/") for route in app.router.routes)
 
 
@@ -89,7 +91,7 @@ def test_what_may_be_filled_in_beside_them_is_a_setting_too(name: str) -> None:
 
 def test_every_public_path_is_a_route(routes: frozenset[str]) -> None:
     found = set(passed())
-    assert found == {"/chat/", "/health", *(f"/webhooks/{name}/webhook" for name in VENDORS)}
+    assert found == {"/chat/", "/health", "/socket.io/", *(f"/webhooks/{name}/webhook" for name in VENDORS)}
     assert {path.rstrip("/") for path in found} <= routes
 
 

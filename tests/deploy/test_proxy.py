@@ -187,6 +187,18 @@ def test_a_vendors_conversation_stays_too_whatever_its_patient_does(
     assert len(bots) == 2
 
 
+def test_a_socket_stays_with_one_bot_by_its_address_and_may_be_upgraded(port: int) -> None:
+    wanted = {"Upgrade": "websocket", "Connection": "Upgrade"}
+    _, plain = ask(port, "/socket.io/?transport=polling", source="127.0.0.8")
+    _, upgraded = ask(port, "/socket.io/?transport=websocket", source="127.0.0.8", **wanted)
+    assert upgraded["bot"] == plain["bot"]
+    assert (upgraded["headers"]["Upgrade"], upgraded["headers"]["Connection"]) == ("websocket", "upgrade")
+    assert "Upgrade" not in plain["headers"]
+    posing = json.dumps({"user": "U7", "chat": {"id": 7}})
+    assert reached(port, "/socket.io/?transport=polling", posing, "127.0.0.8") == plain["bot"]
+    assert len({reached(port, "/socket.io/", source=f"127.0.1.{host}") for host in range(1, 20)}) == 2
+
+
 def test_nobody_can_pose_as_another_address(port: int) -> None:
     _, reached = ask(port, "/chat/", source="127.0.0.7", **{"X-Forwarded-For": "10.0.0.1"})
     assert reached["headers"]["X-Forwarded-For"] == "127.0.0.7"
