@@ -26,11 +26,13 @@ PAUSE_SECONDS = 5
 def take(clinic: Settings) -> socket.socket:
     """The address for the console. A port nobody asked for by name may be another. Raises SettingsError."""
     try:
-        return listen(clinic.console_host, clinic.console_at, "RLS_CONSOLE_HOST, RLS_CONSOLE_PORT")
+        taken = listen(clinic.console_host, clinic.console_at, "RLS_CONSOLE_HOST, RLS_CONSOLE_PORT")
     except SettingsError:
         if clinic.console_port:
             raise
-        return listen(clinic.console_host, 0, "RLS_CONSOLE_HOST")
+        taken = listen(clinic.console_host, 0, "RLS_CONSOLE_HOST")
+    taken.listen()  # who comes before there is a console, or between two, waits
+    return taken
 
 
 def keep(app: Sanic, clinic: Settings, listening: socket.socket) -> None:

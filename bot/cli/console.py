@@ -61,7 +61,9 @@ def _serve(clinic: Settings, engine: Engine, listening: socket.socket) -> None:
 def _taken(clinic: Settings) -> socket.socket:
     from bot.listening import listen
 
-    return listen(clinic.console_host, clinic.console_at, "RLS_CONSOLE_HOST, RLS_CONSOLE_PORT")
+    taken = listen(clinic.console_host, clinic.console_at, "RLS_CONSOLE_HOST, RLS_CONSOLE_PORT")
+    taken.listen()  # who comes before it answers waits
+    return taken
 
 
 def _inherited(number: int) -> socket.socket:

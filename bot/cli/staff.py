@@ -74,7 +74,7 @@ def _connection() -> Iterator[Connection]:
     from bot.transcripts.database import connect, writing
 
     engine = connect(settings().store_url)
-    schema.check(engine)
+    schema.make_ready(engine)
     with writing(engine).begin() as connection:
         yield connection
     engine.dispose()

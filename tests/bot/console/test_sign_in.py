@@ -42,9 +42,7 @@ def test_who_is_not_signed_in_is_asked_to_and_then_gets_where_they_wanted(consol
     assert is_in(visitor)
 
 
-@pytest.mark.parametrize(
-    "place", ["https://evil.example/", "//evil.example", "/\\evil.example", "x", "/\n"]
-)
+@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example", "/\\evil.example", "x", "/\n"])
 def test_nobody_is_led_to_another_website(console: ConsoleUnderTest, place: str) -> None:
     visitor = at_the_door(console)
     assert visitor.post("/sign-in", given(console), query_string={"next": place}).location == "/"
