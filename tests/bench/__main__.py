@@ -17,6 +17,7 @@ from tests import servers
 from tests.bench import (
     cluster,
     comparison,
+    console,
     contenders,
     core,
     flood,
@@ -145,6 +146,10 @@ def _widget(_chosen: argparse.Namespace) -> int:
     return widget.run(_progress)
 
 
+def _console(_chosen: argparse.Namespace) -> int:
+    return console.run(_progress)
+
+
 def _progress(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
@@ -157,6 +162,7 @@ PARTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "soak": _soak,
     "flood": _flood,
     "widget": _widget,
+    "console": _console,
 }
 USUAL = ("core", "storage")
 

@@ -1,0 +1,102 @@
+"""The staff's console over a large database: how long its pages take, on both kinds."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from bot.transcripts.database import connect
+from bot.transcripts.review import search
+from bot.transcripts.tables import CONVERSATIONS
+from tests import servers
+from tests.bench import clinic
+from tests.bench.report import Figure, figures
+from tests.bot.console.visitor import Clock, ConsoleUnderTest, Visitor
+
+AIM = 100.0
+"""Milliseconds for any page of the queue."""
+
+TIMES = 9
+PAGES: Mapping[str, str] = {
+    "queue": "/queue",
+    "all, newest first": "/queue?review=all&order=newest",
+    "urgent, a danger sign": "/queue?review=all&urgency=emergency&red_flag=chest_pain_breathless",
+    "cause, medicine, pregnant": "/queue?review=all&cause=anxiety&medicine=sertraline&pregnant=yes",
+    "abandoned at a question": "/queue?review=all&state=abandoned&question=age",
+    "tag, assigned, channel": "/queue?review=all&tag=tag+3&assigned=ann&channel=telegram",
+    "over 30 minutes": "/queue?review=all&minutes_from=30&missed=1",
+    "search, a rare word": "/queue?review=all&text=mattress",
+    "search, an accent": "/queue?review=all&text=caf%C3%A9",
+    "search, a word of everybody": "/queue?review=all&text=yes",
+    "search, a phrase": "/queue?review=all&text=%22my+legs%22",
+    "search, what the bot said": "/queue?review=all&whole=yes&text=evening",
+    "search, what nobody said": "/queue?review=all&text=zyzzyva",
+    "search and filters": "/queue?review=all&text=legs&cause=anxiety&state=finished&order=oldest",
+    "a conversation": "/conversations/web:5000",
+    "reviews": "/reviews",
+}
+
+
+def run(say: Callable[[str], None]) -> int:
+    """Measure and print; 1 if a page of the queue takes longer than it may."""
+    slow = 0
+    for name, engine in _databases():
+        say(f"{name}: filling {clinic.CONVERSATIONS_HELD} conversations ...")
+        clinic.fill(engine)
+        say(f"{name}: asking ...")
+        found = list(_pages(engine))
+        print(figures(f"CONSOLE, {name}, median of {TIMES}", [*found, _erasing(engine)]))
+        slow += sum(each.value > AIM for each in found)
+        engine.dispose()
+    return 1 if slow else 0
+
+
+def _pages(engine: Engine) -> Iterator[Figure]:
+    visitor = ConsoleUnderTest(engine, Clock())("lead")
+    deep = _deep(visitor)
+    for name, path in {**PAGES, "queue, the 100th page": deep}.items():
+        visitor.page(path)
+        yield Figure(name, 1000 * median(_seconds(visitor, path) for _ in range(TIMES)), "ms", AIM)
+
+
+def _seconds(visitor: Visitor, path: str) -> float:
+    started = perf_counter()
+    visitor.page(path)
+    return perf_counter() - started
+
+
+def _deep(visitor: Visitor) -> str:
+    """The address of the hundredth page, as somebody gets there who presses Next."""
+    path = "/queue?review=all"
+    for _ in range(99):
+        path = visitor.page(path).split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    return path
+
+
+def _erasing(engine: Engine) -> Figure:
+    """One conversation out of the database and of the index of words."""
+    started = perf_counter()
+    with engine.begin() as connection:
+        connection.execute(sa.delete(CONVERSATIONS).where(CONVERSATIONS.c.id == "web:77"))
+        search.forget(connection)
+    return Figure("erase a conversation, words and all", 1000 * (perf_counter() - started), "ms")
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def _databases() -> Iterator[tuple[str, Engine]]:
+    with _folder() as folder:
+        yield "SQLite", connect(f"sqlite:///{folder}/clinic.db")
+    with servers.postgres(durable=True) as server:
+        yield "PostgreSQL", connect(server.new_database())
