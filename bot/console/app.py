@@ -18,7 +18,20 @@ from werkzeug.wrappers import Response as AnyResponse
 from bot.console import access, menu, shown
 from bot.console.context import Console, Visitor, console, utc_now
 from bot.console.limits import LIMITS
-from bot.console.pages import account, conversation, home, log, people, queue, reviews
+from bot.console.pages import (
+    account,
+    alerts,
+    conversation,
+    figures,
+    home,
+    log,
+    people,
+    privacy,
+    protection,
+    queue,
+    requests,
+    reviews,
+)
 from bot.console.passwords import Passwords
 from bot.console.refusals import refused
 from bot.key_file import key_in
@@ -26,7 +39,20 @@ from bot.settings import Settings
 from bot.transcripts.database import writing
 from bot.transcripts.staff import sessions
 
-PAGES: tuple[ModuleType, ...] = (home, account, people, log, queue, conversation, reviews)
+PAGES: tuple[ModuleType, ...] = (
+    home,
+    account,
+    alerts,
+    people,
+    log,
+    queue,
+    conversation,
+    reviews,
+    requests,
+    figures,
+    privacy,
+    protection,
+)
 """Every area; each module has a Blueprint called `pages`."""
 
 LARGEST_REQUEST = 256 * 1024

@@ -23,7 +23,7 @@ AREAS = (
     Area("Call back", "requests.index", "requests"),
     Area("Reviews", "reviews.index", "review"),
     Area("Figures", "figures.index", "figures"),
-    Area("Privacy", "privacy.index", "retention"),
+    Area("Privacy", "privacy.index", "erase"),
     Area("Staff", "people.index", "staff"),
     Area("Log", "log.index", "audit"),
 )

@@ -60,6 +60,12 @@ def add(connection: Connection, conversation: str, kind: str, ways: Iterable[str
         connection.execute(_ADD, rows)
 
 
+def conversation(connection: Connection, reference: str) -> str | None:
+    """The conversation that an alert is about; None if it has been erased, or there never was one."""
+    found: str | None = connection.execute(_ABOUT, {"reference": reference}).scalar()
+    return found
+
+
 def due(connection: Connection, ways: Iterable[str], now: datetime) -> list[Alert]:
     """What is to be sent by these ways now, oldest first."""
     found = connection.execute(_DUE, {"ways": list(ways), "now": now}).mappings()
@@ -86,6 +92,7 @@ _STANDING = sa.select(CONVERSATIONS.c.state, CONVERSATIONS.c.urgency).where(
     CONVERSATIONS.c.id == sa.bindparam("of")
 )
 _ADD = sa.insert(ALERTS)
+_ABOUT = sa.select(ALERTS.c.conversation).where(ALERTS.c.reference == sa.bindparam("reference")).limit(1)
 _DUE = (
     sa.select(*(ALERTS.c[name] for name in Alert.__dataclass_fields__))
     .where(ALERTS.c.due_at <= sa.bindparam("now"), ALERTS.c.way.in_(sa.bindparam("ways", expanding=True)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -68,9 +67,3 @@ async def in_time(getting: Awaitable[object]) -> None:
         await asyncio.wait_for(getting, PATIENCE_SECONDS)
     except asyncio.TimeoutError as error:
         raise LockError("The message before this one has not been answered in time.") from error
-
-
-def number(conversation: str) -> int:
-    """A number for a conversation, in the range PostgreSQL takes."""
-    digest = hashlib.blake2b(conversation.encode(), digest_size=8, person=b"rls-lock").digest()
-    return int.from_bytes(digest, "big", signed=True)

@@ -14,7 +14,8 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.transcripts.database import connect
-from bot.transcripts.locks.in_process import POLL_SECONDS, Locks, in_time, number
+from bot.transcripts.exclusive import number
+from bot.transcripts.locks.in_process import POLL_SECONDS, Locks, in_time
 
 
 class PostgresLocks(Locks):

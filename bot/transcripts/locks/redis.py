@@ -12,7 +12,8 @@ from rasa.core.lock_store import LockError
 from redis.exceptions import RedisError  # type: ignore[import-untyped]
 
 from bot.errors import SettingsError
-from bot.transcripts.locks.in_process import LIFE_SECONDS, POLL_SECONDS, Locks, in_time, number
+from bot.transcripts.exclusive import number
+from bot.transcripts.locks.in_process import LIFE_SECONDS, POLL_SECONDS, Locks, in_time
 
 WAIT_SECONDS = 5
 

@@ -1,0 +1,181 @@
+"""One conversation protected: held, redacted, erased, handed to its patient."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+
+from bot.console.access import may, needs
+from bot.console.auditing import audited, note, seen
+from bot.console.context import engine, now, person
+from bot.console.privacy_forms import EraseForm, HoldForm, RedactForm
+from bot.transcripts.database import writing
+from bot.transcripts.erased import digest
+from bot.transcripts.exclusive import alone_with
+from bot.transcripts.privacy import codes, erasure, holds, identifiers, redaction, requests
+from bot.transcripts.privacy.holds import OnHold
+from bot.transcripts.privacy.receipts import PATIENT, Asked, Receipt
+from bot.transcripts.privacy.redaction import NotThere, Redaction
+from bot.transcripts.privacy.theirs import theirs
+from bot.transcripts.refusal import Refusal
+from bot.transcripts.review import transcript
+from bot.transcripts.review.transcript import Transcript
+
+pages = Blueprint("protection", __name__)
+
+HELD = "This conversation is on legal hold. Nothing of it may be changed or erased."
+BUSY = "The patient is writing at this moment. Try again in a few seconds."
+
+
+@pages.get("/conversations/<conversation>/privacy")
+@needs("redact")
+def show(conversation: str) -> ResponseReturnValue:
+    """All that can be done to protect who wrote one."""
+    seen("privacy_seen", conversation)
+    return _one(conversation, _read(conversation))
+
+
+@pages.post("/conversations/<conversation>/hold")
+@needs("hold")
+def hold(conversation: str) -> ResponseReturnValue:
+    """Keep it from being erased."""
+    read, form = _read(conversation), HoldForm()
+    if not form.validate_on_submit():
+        return _one(conversation, read, hold_form=form), 400
+    with audited("held", conversation) as connection:
+        is_new = holds.place(connection, conversation, form.reason.data, person().name, now())
+    flash("Held. Nobody can erase it now." if is_new else "It is on hold already.")
+    return redirect(url_for(".show", conversation=conversation))
+
+
+@pages.post("/conversations/<conversation>/lift")
+@needs("hold")
+def lift(conversation: str) -> ResponseReturnValue:
+    """Let it go; what its patient wanted erased meanwhile is erased now."""
+    _read(conversation)
+    with audited("hold_lifted", conversation) as connection:
+        lifted = holds.lift(connection, conversation, person().name, now())
+    if lifted and lifted.erasure_asked_at:
+        flash("The patient had asked for an erasure while it was on hold.")
+        return _erased(conversation, PATIENT)
+    flash("The hold is lifted." if lifted else "It was not on hold.")
+    return redirect(url_for(".show", conversation=conversation))
+
+
+@pages.post("/conversations/<conversation>/erase")
+@needs("erase")
+def erase(conversation: str) -> ResponseReturnValue:
+    """Leave nothing of it but a receipt."""
+    read, form = _read(conversation), EraseForm()
+    if not form.validate_on_submit():
+        return _one(conversation, read, erase_form=form), 400
+    return _erased(conversation, Asked("staff", person().name))
+
+
+@pages.post("/conversations/<conversation>/redact")
+@needs("redact")
+def redact(conversation: str) -> ResponseReturnValue:
+    """Take words out of it for good."""
+    read, form = _read(conversation), RedactForm()
+    if not form.validate_on_submit():
+        return _one(conversation, read, redact_form=form), 400
+    try:
+        _redact(conversation, form)
+        flash("Taken out, everywhere.")
+    except NotThere:
+        flash("These words do not stand in that message, letter for letter.", "error")
+    except OnHold:
+        flash(HELD, "error")
+    except OperationalError:
+        flash(BUSY, "error")
+    return redirect(url_for(".show", conversation=conversation))
+
+
+@pages.post("/conversations/<conversation>/theirs")
+@needs("export")
+def take(conversation: str) -> ResponseReturnValue:
+    """What its patient may see of what is kept about them, as a file to hand over."""
+    if not may("see_identifiers"):
+        abort(403)
+    with engine().connect() as connection:
+        found = theirs(connection, conversation)
+    if found is None:
+        abort(404)
+    seen("exported", conversation, form="for the patient", identifiers=True)
+    headers = {"Content-Disposition": f'attachment; filename="your-chat-{digest(conversation)[:12]}.json"'}
+    text = json.dumps(found, ensure_ascii=False, indent=2)
+    return Response(text, content_type="application/json; charset=utf-8", headers=headers)
+
+
+def _redact(conversation: str, form: RedactForm) -> None:
+    words, message_id = str(form.words.data), str(form.message_id.data)
+    told = Redaction(message_id, str(form.kind.data), len(words), person().name, now())
+    with audited("redacted", conversation, kind=told.kind, letters=told.letters) as connection:
+        alone_with(connection, conversation)
+        redaction.redact(connection, conversation, message_id, words, told)
+    erasure.forget_the_log(engine())
+
+
+def _erased(conversation: str, asked: Asked) -> ResponseReturnValue:
+    try:
+        done = _erase(conversation, asked)
+    except OnHold:
+        flash(HELD, "error")
+    except OperationalError:
+        flash(BUSY, "error")
+    except Refusal:
+        abort(404)
+    else:
+        flash(f"Erased. The receipt is {done.number}.")
+        return redirect(url_for("privacy.receipt", number=done.number))
+    return redirect(url_for(".show", conversation=conversation))
+
+
+def _erase(conversation: str, asked: Asked) -> Receipt:
+    with writing(engine()).begin() as connection:
+        alone_with(connection, conversation)
+        for_good = conversation.startswith(erasure.OURS)
+        done = erasure.erase_in(connection, conversation, for_good, asked, now())
+        note(connection, "erased", conversation, asked_by=asked.by, receipt=done.number if done else None)
+    erasure.forget_the_log(engine())
+    return done or abort(404)
+
+
+def _read(conversation: str) -> Transcript:
+    with engine().connect() as connection:
+        found = transcript.read(connection, conversation)
+    return found or abort(404)
+
+
+def _one(
+    conversation: str,
+    read: Transcript,
+    hold_form: HoldForm | None = None,
+    erase_form: EraseForm | None = None,
+    redact_form: RedactForm | None = None,
+) -> str:
+    with engine().connect() as connection:
+        standing = holds.standing(connection, [conversation])
+        told = codes.of_conversation(connection, conversation)
+        out = redaction.of_conversation(connection, conversation)
+        called = _called(connection, conversation)
+    return render_template(
+        "privacy_conversation.html",
+        conversation=conversation,
+        row=read.summary,
+        messages=[(each, identifiers.hidden(each.text, called)) for each in read.messages],
+        hold=standing[0] if standing else None,
+        codes=told,
+        redactions=out,
+        hold_form=hold_form or HoldForm(formdata=None),
+        erase_form=erase_form or EraseForm(formdata=None),
+        redact_form=redact_form or RedactForm(formdata=None),
+    )
+
+
+def _called(connection: Connection, conversation: str) -> list[str]:
+    return [each.name for each in requests.of_conversation(connection, conversation) if each.name]
