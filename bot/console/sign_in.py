@@ -38,9 +38,10 @@ class Door:
     def sign_in(self, connection: Connection, given: Given, now: datetime) -> str | None:
         """The token of a new session; None if anything is wrong, whatever it is.
 
-        Nobody learns which part was wrong, whether the name exists, or whether it is locked.
+        Nobody learns which part was wrong, whether the name exists, or whether it is locked. The person is
+        held, so that of many tries at once each is counted, and a code is taken once.
         """
-        person = people.find(connection, given.name)
+        person = people.find(connection, given.name, hold=True)
         fits = self.passwords.fits(person.password if person else None, given.password)
         if person is None or person.disabled_at or person.is_locked(now):
             return None

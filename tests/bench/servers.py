@@ -64,9 +64,9 @@ class Servers:
 
 
 def ours(port: int, **settings: str) -> Command:
-    """This bot as it is shipped, with these settings."""
+    """This bot as it is shipped, with these settings, but without the staff's console beside it."""
     arguments = [sys.executable, "-m", "bot.cli", "serve", "--rest", "--port", str(port)]
-    return Command(arguments, port, "/ready", settings)
+    return Command(arguments, port, "/ready", {"RLS_CONSOLE": "off", **settings})
 
 
 def stock(folder: Path, model: Path) -> tuple[Command, ...]:

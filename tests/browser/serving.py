@@ -31,6 +31,7 @@ def bot(folder: Path, **settings: str) -> Iterator[str]:
     surroundings = {
         **own,
         "RLS_DATA_FOLDER": str(folder / "data"),
+        "RLS_CONSOLE": "off",
         "RLS_RATE_CONVERSATION": NO_HURRY,
         "RLS_RATE_ADDRESS": NO_HURRY,
         **settings,

@@ -74,14 +74,14 @@ def add(connection: Connection, name: str, role: str, now: datetime) -> Person:
     return named(connection, plain)
 
 
-def find(connection: Connection, name: str) -> Person | None:
-    """Who has this name, disabled or not."""
-    return _one(connection, STAFF.c.name == name.strip().lower())
+def find(connection: Connection, name: str, hold: bool = False) -> Person | None:
+    """Who has this name, disabled or not. `hold` lets nobody else change them until the transaction ends."""
+    return _one(connection, STAFF.c.name == name.strip().lower(), hold)
 
 
 def named(connection: Connection, name: str) -> Person:
-    """The same for a name that must be there. Raises StaffError."""
-    if person := find(connection, name):
+    """The same for a name that must be there, held. Raises StaffError."""
+    if person := find(connection, name, hold=True):
         return person
     raise StaffError(f"There is nobody called {name}.")
 
@@ -92,9 +92,9 @@ def everyone(connection: Connection) -> list[Person]:
 
 
 def invited(connection: Connection, code: str, now: datetime) -> Person | None:
-    """Whom a one-time link is for, while it is good."""
+    """Whom a one-time link is for, while it is good; held."""
     good = sa.and_(STAFF.c.invitation == digest(code), STAFF.c.invited_until > now)
-    return _one(connection, sa.and_(good, STAFF.c.disabled_at.is_(None)))
+    return _one(connection, sa.and_(good, STAFF.c.disabled_at.is_(None)), hold=True)
 
 
 def invite(connection: Connection, person: Person, code: str, until: datetime, totp: str) -> None:
@@ -148,7 +148,7 @@ def assign_role(connection: Connection, person: Person, role: str) -> None:
 
 def _not_the_last_admin(connection: Connection, person: Person) -> None:
     admins = sa.and_(STAFF.c.role == ADMIN, STAFF.c.disabled_at.is_(None), STAFF.c.id != person.id)
-    if person.role == ADMIN and _one(connection, admins) is None:
+    if person.role == ADMIN and _one(connection, admins, hold=True) is None:
         raise StaffError(f"{person.name} is the last admin. Make somebody else one first.")
 
 
@@ -165,8 +165,9 @@ def _change(connection: Connection, person: Person, **values: Any) -> None:
     connection.execute(sa.update(STAFF).where(STAFF.c.id == person.id).values(values))
 
 
-def _one(connection: Connection, which: Any) -> Person | None:
-    row = connection.execute(sa.select(STAFF).where(which)).first()
+def _one(connection: Connection, which: Any, hold: bool) -> Person | None:
+    query = sa.select(STAFF).where(which)
+    row = connection.execute(query.with_for_update() if hold else query).first()
     return _person(row) if row else None
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
-from bot.transcripts.database import writing
+from bot.transcripts import schema
+from bot.transcripts.database import connect, writing
 from bot.transcripts.staff import audit, people, personnel
 from bot.transcripts.staff.people import TRIES
-from tests.bot.console.visitor import PASSWORD, ConsoleUnderTest, Visitor
+from tests.bot.console.visitor import PASSWORD, Clock, ConsoleUnderTest, Visitor
 
 MakeConsole = Callable[..., ConsoleUnderTest]
 
@@ -200,3 +202,25 @@ def test_passwords_are_kept_as_argon2(console: ConsoleUnderTest) -> None:
     console("reviewer")
     with console.engine.connect() as connection:
         assert str(people.named(connection, "reviewer").password).startswith("$argon2id$")
+
+
+@pytest.fixture
+def shared(address: str, clock: Clock) -> ConsoleUnderTest:
+    """A console over an empty database of either kind."""
+    engine = connect(address)
+    schema.upgrade(engine)
+    return ConsoleUnderTest(engine, clock)
+
+
+def test_of_many_who_show_the_same_code_at_once_one_gets_in(shared: ConsoleUnderTest) -> None:
+    doors = [at_the_door(shared) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda door: door.post("/sign-in", given(shared)).status_code, doors))
+    assert sorted(answers) == [302, 401, 401, 401]
+
+
+def test_tries_at_once_are_counted_each(shared: ConsoleUnderTest) -> None:
+    doors = [at_the_door(shared) for _ in range(TRIES)]
+    with ThreadPoolExecutor(TRIES) as pool:
+        list(pool.map(lambda door: door.post("/sign-in", given(shared, code="000000")), doors))
+    assert at_the_door(shared).post("/sign-in", given(shared)).status_code == 401
