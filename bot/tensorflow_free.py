@@ -45,6 +45,11 @@ def keep_out(model: Path) -> bool:
     """
     if "tensorflow" in sys.modules or "rasa.utils.train_utils" in sys.modules or _needs_tensorflow(model):
         return False
+    return import_rasa()
+
+
+def import_rasa() -> bool:
+    """Import Rasa without TensorFlow; the normal way if that fails. Says whether TensorFlow stayed out."""
     for name, members in EMPTIED.items():
         sys.modules[name] = _empty(name, members)
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ import sqlalchemy as sa
 
 from tests.bot.toy import serving
 from tests.bot.visitor import Visitor
+from tests.forked import Forked
 
 SORRY = "Sorry. Call 555 0100."
 
@@ -26,7 +26,7 @@ class Server:
     """A running server: its address, its process and its database file."""
 
     address: str
-    process: subprocess.Popen[str]
+    process: Forked
     database: Path
 
     def get(self, path: str) -> tuple[int, Any]:

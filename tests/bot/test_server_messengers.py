@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,8 +16,9 @@ from tests.bot.channels.slack.patient import SlackPatient
 from tests.bot.channels.telegram.fake_telegram import SECRET, TOKEN, FakeTelegram
 from tests.bot.channels.telegram.person import Person
 from tests.bot.toy import PATIENT, serving
+from tests.forked import Forked
 
-Serve = Callable[[str, dict[str, object]], AbstractContextManager[tuple[str, subprocess.Popen[str]]]]
+Serve = Callable[[str, dict[str, object]], AbstractContextManager[tuple[str, Forked]]]
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def server(toy_project: Path, toy_model: Path, tmp_path: Path) -> Serve:
     """Serves the toy bot on one of the channels; its turns wait in the test's own folder."""
 
     @contextmanager
-    def running(channel: str, given: dict[str, object]) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    def running(channel: str, given: dict[str, object]) -> Iterator[tuple[str, Forked]]:
         database, module = f"sqlite:///{tmp_path}/x.db", f"tests.bot.channels.{channel}.serve_{channel}"
         with serving(
             toy_project, toy_model, database, tmp_path, settings={**PATIENT, **given}, module=module
@@ -36,7 +36,7 @@ def server(toy_project: Path, toy_model: Path, tmp_path: Path) -> Serve:
     return running
 
 
-def end_in_the_middle(process: subprocess.Popen[str], gate: Path) -> None:
+def end_in_the_middle(process: Forked, gate: Path) -> None:
     """Tell the server to end while a turn waits, and only then let the turn go on."""
     while not list(gate.glob("waiting*")):
         time.sleep(0.01)  # a process cannot say that it waits

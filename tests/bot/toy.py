@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.forked import Forked, forked
 
 FILES = {
     "config.yml": """
@@ -182,7 +182,7 @@ def serving(
     log: Path | None = None,
     settings: dict[str, object] | None = None,
     module: str = "tests.bot.serve_toy",
-) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+) -> Iterator[tuple[str, Forked]]:
     """The toy bot behind the real server, in its own process; gives its address.
 
     `wait` is answered once there is a file `open` in the folder `gate`. With `log` the server logs
@@ -192,18 +192,12 @@ def serving(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", module, str(model), str(port), database]
     root = str(Path(__file__).resolve().parents[2])
     environment = {**os.environ, "PYTHONPATH": f"{project}:{root}", "TOY_GATE": str(gate)}
     environment["TOY_SETTINGS"] = json.dumps(PATIENT if settings is None else settings)
     if log:
         environment["LOG_LEVEL"] = "DEBUG"
-    with (
-        open(log or os.devnull, "w") as said,
-        subprocess.Popen(
-            command, cwd=project, env=environment, stdout=said, stderr=said if log else None, text=True
-        ) as process,
-    ):
+    with forked(module, [str(model), str(port), database], project, environment, log) as process:
         try:
             _wait_for(f"http://127.0.0.1:{port}/health", process)
             yield f"http://127.0.0.1:{port}", process
@@ -211,7 +205,7 @@ def serving(
             process.terminate()
 
 
-def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
+def _wait_for(address: str, process: Forked) -> None:
     limit = time.monotonic() + 90
     while process.poll() is None and time.monotonic() < limit:
         try:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -16,6 +14,7 @@ from threading import Thread
 
 from bot.settings import PREFIX, ROOT
 from tests.bench.servers import free_port
+from tests.forked import Forked, forked
 
 START_SECONDS = 240
 
@@ -37,11 +36,7 @@ def bot(folder: Path, **settings: str) -> Iterator[str]:
         **settings,
     }
     log = folder / "log"
-    command = [sys.executable, "-m", "bot.cli", "serve", "--port", str(port)]
-    with (
-        log.open("wb") as output,
-        subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=output, stderr=output) as process,
-    ):
+    with forked("bot.cli", ["serve", "--port", str(port)], ROOT, surroundings, log) as process:
         try:
             _wait_until_ready(f"http://127.0.0.1:{port}/ready", process, log)
             yield f"http://127.0.0.1:{port}"
@@ -91,7 +86,7 @@ class ClinicSite:
         self._server.server_close()
 
 
-def _wait_until_ready(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until_ready(address: str, process: Forked, log: Path) -> None:
     limit = time.monotonic() + START_SECONDS
     while not _is_ready(address):
         assert process.poll() is None, log.read_text()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -16,8 +15,9 @@ from tests.bot import toy
 from tests.bot.channels.slack.fake_slack import FakeSlack
 from tests.bot.channels.slack.patient import SlackPatient
 from tests.bot.channels.slack.serve_slack import ACTION
+from tests.forked import Forked
 
-Serve = Callable[..., AbstractContextManager[tuple[str, subprocess.Popen[str]]]]
+Serve = Callable[..., AbstractContextManager[tuple[str, Forked]]]
 Recite = Callable[..., None]
 
 _users = itertools.count(1)

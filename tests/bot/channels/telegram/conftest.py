@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -15,10 +14,11 @@ from bot.transcripts.database import connect
 from tests.bot.channels.telegram.fake_telegram import SECRET, TOKEN, FakeTelegram
 from tests.bot.channels.telegram.person import Person
 from tests.bot.toy import PATIENT, serving
+from tests.forked import Forked
 
 PAGE = "https://chat.clinic.example"
 
-Serve = Callable[..., AbstractContextManager[tuple[str, subprocess.Popen[str]]]]
+Serve = Callable[..., AbstractContextManager[tuple[str, Forked]]]
 
 
 @pytest.fixture(scope="package")
