@@ -7,7 +7,7 @@ from datetime import datetime
 from types import ModuleType
 from typing import Any
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, redirect, render_template, request, url_for
 from flask_login import LoginManager
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
@@ -161,5 +161,5 @@ def _visitor(token: str) -> Visitor | None:
 
 def _to_the_sign_in() -> AnyResponse | tuple[str, int]:
     if request.method != "GET":
-        return "Sign in again.", 401
+        return render_template("signed_out.html"), 401
     return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))

@@ -61,6 +61,13 @@ def welcome(code: str) -> ResponseReturnValue:
     return page, 401 if form.is_submitted() else 200
 
 
+@pages.get("/session")
+@needs(SIGNED_IN)
+def stay() -> ResponseReturnValue:
+    """Let a session go on that would end soon; being asked for anything does."""
+    return "", 204
+
+
 @pages.post("/sign-out")
 @needs(SIGNED_IN)
 def sign_out() -> ResponseReturnValue:

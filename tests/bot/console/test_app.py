@@ -78,3 +78,12 @@ def test_only_the_clinics_own_proxies_are_believed_whom_they_speak_for(asks: str
         {"REMOTE_ADDR": asks, "HTTP_X_FORWARDED_FOR": "1.1.1.1, 203.0.113.9"}, lambda *_: None
     )
     assert told == [is_told]
+
+
+def test_who_sends_a_form_too_late_is_told_what_to_do(console: ConsoleUnderTest) -> None:
+    visitor = console("admin")
+    visitor.page("/staff")
+    console.clock.forward(hours=1)
+    answer = visitor.post("/staff", {"name": "anna", "role": "lead"})
+    assert answer.status_code == 401
+    assert "what you typed should still be there" in answer.text

@@ -72,3 +72,18 @@ def test_the_keyboard_alone_signs_in_and_out(open_console: OpenConsole, served: 
     seen.tab_to("Sign out")
     keys.press("Enter")
     expect(seen.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_before_a_session_ends_one_is_asked_and_may_stay(open_console: OpenConsole) -> None:
+    seen = open_console("/log", "auditor")
+    seen.page.clock.install()
+    seen.page.reload()
+    asked = seen.page.get_by_role("alert")
+    seen.page.clock.fast_forward("27:59")
+    expect(asked).to_be_hidden()
+    seen.page.clock.fast_forward("00:01")
+    expect(asked).to_contain_text("will soon be signed out")
+    assert seen.accessibility_faults() == []
+    with seen.page.expect_response("**/session"):
+        seen.page.get_by_role("button", name="Stay signed in").press("Enter")
+    expect(asked).to_be_hidden()
