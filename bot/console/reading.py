@@ -14,6 +14,7 @@ from bot.console.context import clinic, engine, person
 from bot.console.words import Names, knowledge
 from bot.transcripts.privacy import requests
 from bot.transcripts.privacy.identifiers import hidden
+from bot.transcripts.privacy.requests import Request
 from bot.transcripts.review import corrections, reviews, transcript
 from bot.transcripts.review.corrections import Correction
 from bot.transcripts.review.reviews import Review
@@ -22,13 +23,13 @@ from bot.transcripts.review.transcript import Transcript
 
 @dataclass(frozen=True)
 class Reading:
-    """A conversation, its reviews and corrections, to whom it can go, and what its patient is called."""
+    """A conversation, its reviews and corrections, to whom it can go, and the calls its patient wants."""
 
     transcript: Transcript
     reviews: tuple[Review, ...]
     corrected: frozenset[str]
     staff: tuple[str, ...]
-    called: tuple[str, ...]
+    calls: tuple[Request, ...]
 
     @property
     def last_review(self) -> Review | None:
@@ -36,8 +37,8 @@ class Reading:
         return self.reviews[-1] if self.reviews else None
 
     def hide(self, text: str) -> str:
-        """A text without what tells directly who somebody is."""
-        return hidden(text, self.called)
+        """A text without what tells directly who somebody is; what they are called is known from a call."""
+        return hidden(text, [each.name for each in self.calls if each.name])
 
     def covering(self, shown: bool) -> Callable[[str], str]:
         """What to do with texts, whether identifiers are to be `shown` or not."""
@@ -55,7 +56,7 @@ def read(conversation: str) -> Reading:
             tuple(reviews.history(connection, conversation)),
             frozenset(each.message_id for each in _corrected(connection, conversation)),
             tuple(_staff(connection, seen)),
-            tuple(each.name for each in requests.of_conversation(connection, conversation) if each.name),
+            tuple(requests.of_conversation(connection, conversation)),
         )
 
 

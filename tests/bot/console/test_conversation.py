@@ -10,6 +10,7 @@ import pytest
 
 from bot.knowledge.loader import Knowledge
 from bot.language.learned.labelled import load_labelled
+from bot.transcripts.privacy import requests
 from bot.transcripts.review import reviews
 from bot.transcripts.staff import audit
 from tests.bot.console import triage
@@ -65,7 +66,7 @@ def test_beside_it_stands_what_came_out_and_why(console: ConsoleUnderTest) -> No
 def test_a_patients_markup_is_shown_as_text(console: ConsoleUnderTest) -> None:
     page = console("viewer").page(PAGE)
     assert "&lt;script&gt;alert(1)" in page
-    assert "<script" not in page
+    assert "<script>" not in page
     assert f'<div class="said" dir="auto">{ARABIC}</div>' in page
     assert LONG in page
 
@@ -78,6 +79,19 @@ def test_who_the_patient_is_is_hidden_until_asked_for(console: ConsoleUnderTest)
     assert all(secret in shown.text for secret in SECRETS)
     assert [each.action for each in log(console)][-1] == "identifiers_seen"
     assert console("viewer").post(f"{PAGE}/identifiers").status_code == 403
+
+
+def test_a_wish_to_be_called_leads_there_and_its_name_is_hidden_in_the_chat(
+    console: ConsoleUnderTest,
+) -> None:
+    with console.engine.begin() as connection:
+        told = {"reach_kind": "phone", "reach": "086 123 4567", "name": "Pills McHappy"}
+        requests.take(connection, TRIAGE, [told], triage.WHEN)
+    page = console("reviewer").page(PAGE)
+    assert 'href="/requests/">wants to be called' in page
+    assert "McHappy" not in page
+    assert "the happy [name], sertraline" in page
+    assert "href" not in re.findall(r"<li>.*wants to be called.*</li>", console("viewer").page(PAGE))[0]
 
 
 def test_every_look_is_logged_without_the_id(console: ConsoleUnderTest) -> None:
