@@ -16,7 +16,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
     for row in (
         # what puts the rim together into a process
         "bot.cli",
-        "bot.server",
+        "bot.server bot.demo",
         "bot.agent bot.training bot.operations bot.beside",
         # the rim
         "actions bot.nlu bot.channels bot.alerts bot.endpoints "

@@ -21,6 +21,7 @@ from bot.cli import (
     chat,
     console,
     db,
+    demo,
     evaluate,
     interpret,
     knowledge,
@@ -49,6 +50,7 @@ COMMANDS = (
     staff,
     audit,
     retention,
+    demo,
 )
 
 

@@ -38,19 +38,33 @@ def again(dialogue: Dialogue, *before: Saying) -> Said:
 
 
 def reply(dialogue: Dialogue, heard: Interpretation) -> Said:
-    """One reply while a call is arranged."""
+    """One reply while a call is arranged. All but a plain wish is kept apart: it may hold a number."""
+    after, sayings = _reply(dialogue, heard)
+    is_plain = dialogue.open == CONSENT or heard.grounds == "plain"
+    if is_plain or any(isinstance(each, Apart) for each in sayings):
+        return after, sayings
+    return after, (Apart({}), *sayings)
+
+
+def _reply(dialogue: Dialogue, heard: Interpretation) -> Said:
     step = str(dialogue.open)
     if step == REACH and (found := contact.reach(heard.text)):
         return _ask(dialogue, NAME, Apart({"reach_kind": found.kind, "reach": found.value}))
-    if heard.intent == "stop_here" or (step in {CONSENT, REACH} and _refuses(heard)):
+    wish = _wish(step, heard)
+    if wish == "stop_here" or (step in {CONSENT, REACH} and _refuses(heard)):
         return _leave(dialogue, Phrase("call_not"), withdrawn=step in {NAME, TIME})
-    if heard.intent == "ask_person":
+    if wish == "ask_person":
         return again(dialogue, Phrase("person"))
-    if heard.intent in _QUESTIONS:
+    if wish in _QUESTIONS:
         return again(dialogue, Phrase("call_why"))
-    if heard.intent == "go_back":
+    if wish == "go_back":
         return _ask(dialogue, STEPS[max(0, STEPS.index(step) - 1)])
     return _TAKES[step](dialogue, heard)
+
+
+def _wish(step: str, heard: Interpretation) -> str | None:
+    """What is wanted beside an answer. `Will Stop` and `Alex Example` are names, and no wishes."""
+    return heard.intent if step in {CONSENT, REACH} or heard.grounds in {"plain", "terms"} else None
 
 
 def _consent(dialogue: Dialogue, heard: Interpretation) -> Said:

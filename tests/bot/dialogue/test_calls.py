@@ -59,7 +59,7 @@ def test_what_is_said_for_the_staff_is_no_answer_and_stands_in_no_state() -> Non
 @pytest.mark.parametrize("said", [{"intent": "decline"}, {"intent": "stop_here"}])
 def test_who_would_rather_not_is_believed_and_nothing_is_passed_on(said: dict[str, Intent]) -> None:
     chat = asked()
-    chat.does(said["intent"])
+    chat.does(said["intent"], grounds="plain")
     assert (chat.phrases, chat.dialogue.stage) == (["call_not"], "finished")
     assert not any(isinstance(each, Apart) for each in chat.said)
 
@@ -74,7 +74,7 @@ def test_no_to_the_consent_ends_it() -> None:
 def test_who_takes_it_back_later_has_the_number_taken_off_the_list() -> None:
     chat = asked()
     chat.does("off_topic", text="555 0199")
-    chat.does("stop_here")
+    chat.does("stop_here", grounds="plain")
     assert (apart(chat), chat.phrases) == ({"withdrawn": "yes"}, ["call_not"])
 
 
@@ -107,10 +107,24 @@ def test_a_question_is_answered_and_the_open_one_asked_again(intent: Intent, sai
     assert chat.phrases == [said, "call_reach"]
 
 
+@pytest.mark.parametrize(("intent", "name"), [("ask_meaning", "Alex Example"), ("stop_here", "Will Stop")])
+def test_a_name_that_only_sounds_like_a_wish_is_a_name(intent: Intent, name: str) -> None:
+    chat = asked()
+    chat.does("off_topic", text="555 0199")
+    chat.does(intent, text=name)
+    assert (apart(chat), chat.phrases) == ({"name": name}, ["call_time"])
+
+
+def test_a_question_that_may_hold_a_number_is_kept_apart_too() -> None:
+    chat = asked()
+    chat.does("ask_why", text="why does Bob Miller have to say that")
+    assert (apart(chat), chat.phrases) == ({}, ["call_why", "call_reach"])
+
+
 def test_one_may_go_back_a_question() -> None:
     chat = asked()
     chat.does("off_topic", text="555 0199")
-    chat.does("go_back")
+    chat.does("go_back", grounds="plain")
     assert chat.phrases == ["call_reach"]
 
 
