@@ -15,6 +15,7 @@ from bot.messenger_settings import MessengerSettings
 from bot.site_settings import LOOPBACK, all_within, words
 
 _KEPT = re.compile(r"(\*|[a-z][a-z0-9_]{0,39})(/[a-z]{1,20})?")
+_ISSUER = re.compile(r"https://[^\s?#]{1,300}|http://(127\.0\.0\.1|localhost)(:\d{1,5})?")
 _MAIL = re.compile(r"[^\s@<>,]{1,64}@[^\s@<>,]{1,190}")
 
 DEFAULT_PORT = 5006
@@ -30,6 +31,10 @@ class ConsoleSettings(MessengerSettings):
     console_session_hours: float = Field(12, ge=0.1, le=24)
     console_second_factor: bool = True
     console_time_zone: str = "UTC"
+    openid_issuer: str | None = None
+    openid_client_id: str | None = Field(None, max_length=300)
+    openid_client_secret: SecretStr | None = None
+    openid_claim: str = Field("email", regex=r"^[a-z_]{1,40}$")
     smtp_host: str | None = Field(None, max_length=200)
     smtp_port: int = Field(587, ge=1, le=65535)
     smtp_security: Literal["starttls", "tls", "off"] = "starttls"
@@ -38,6 +43,13 @@ class ConsoleSettings(MessengerSettings):
     alert_email_from: str | None = None
     alert_email_to: tuple[str, ...] = ()
     retention_days: dict[str, int] = {}
+
+    @validator("openid_issuer")
+    def _is_a_provider(cls, value: str | None) -> str | None:
+        plain = value.rstrip("/") if value else value
+        if plain and not _ISSUER.fullmatch(plain):
+            raise ValueError("must be the https address of a provider")
+        return plain
 
     @validator("console_time_zone")
     def _is_a_zone(cls, value: str) -> str:
@@ -103,6 +115,8 @@ class ConsoleSettings(MessengerSettings):
         yield from super().missing()
         if self.alert_email_to and not (self.smtp_host and self.alert_email_from):
             yield "RLS_ALERT_EMAIL_TO: needs RLS_SMTP_HOST and RLS_ALERT_EMAIL_FROM"
+        if self.openid_issuer and not (self.openid_client_id and self.openid_client_secret):
+            yield "RLS_OPENID_ISSUER: needs RLS_OPENID_CLIENT_ID and RLS_OPENID_CLIENT_SECRET"
         if self.smtp_user and not self.smtp_password:
             yield "RLS_SMTP_PASSWORD: must be set where RLS_SMTP_USER is"
         if not _is_loopback(self.console_host) and not (self.staff_address or "").startswith("https://"):

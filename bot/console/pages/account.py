@@ -10,6 +10,7 @@ from bot.console import passwords
 from bot.console.access import ANYBODY, SIGNED_IN, needs
 from bot.console.auditing import note
 from bot.console.context import console, now
+from bot.console.entering import enter
 from bot.console.forms import SignIn, Welcome
 from bot.console.limits import guesses
 from bot.console.sign_in import Door, Given, app_link
@@ -39,7 +40,7 @@ def sign_in() -> ResponseReturnValue:
     if token is None:
         flash(_WRONG, "error")
         return _asked(form, door), 401
-    return _begin(token)
+    return enter(token, request.args.get("next", ""))
 
 
 @pages.route("/welcome/<code>", methods=["GET", "POST"])
@@ -55,7 +56,7 @@ def welcome(code: str) -> ResponseReturnValue:
     if form.validate_on_submit() and not _told(form, passwords.fault(form.password.data, person.name)):
         given = Given(person.name, form.password.data, form.code.data or "")
         if token := _accept(door, code, given):
-            return _begin(token)
+            return enter(token, request.args.get("next", ""))
         form.code.errors = ["That is not the code of this moment. Wait for the next one and try again."]
     page = render_template("welcome.html", form=form, door=door, person=person, link=app_link(person))
     return page, 401 if form.is_submitted() else 200
@@ -92,20 +93,6 @@ def _accept(door: Door, code: str, given: Given) -> str | None:
     with writing(console().engine).begin() as connection:
         person: Person | None = people.invited(connection, code, now())
         return door.accept(connection, person, given, now()) if person else None
-
-
-def _begin(token: str) -> ResponseReturnValue:
-    """What the browser held before is worth nothing any more."""
-    session.clear()
-    session["_user_id"] = token
-    return redirect(_next())
-
-
-def _next() -> str:
-    """Where somebody wanted to go: a page of ours, never another website."""
-    wanted = request.args.get("next", "")
-    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
-    return wanted if ours else url_for("home.index")
 
 
 def _told(form: Welcome, fault: str | None) -> bool:

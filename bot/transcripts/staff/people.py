@@ -57,7 +57,7 @@ class Person:
             return "disabled"
         if self.is_locked(now):
             return "locked"
-        return "active" if self.password else "invited"
+        return "invited" if self.invitation else "active"
 
 
 def add(connection: Connection, name: str, role: str, now: datetime) -> Person:
@@ -129,6 +129,13 @@ def failed(connection: Connection, person: Person, now: datetime) -> None:
 def signed_in(connection: Connection, person: Person, now: datetime, step: int | None) -> None:
     """A sign-in went right."""
     _change(connection, person, failures=0, locked_until=None, last_at=now, totp_step=step)
+
+
+def vouched_for(connection: Connection, person: Person, now: datetime) -> None:
+    """The clinic's provider says who they are: no link is needed any more."""
+    _change(
+        connection, person, failures=0, locked_until=None, last_at=now, invitation=None, invited_until=None
+    )
 
 
 def disable(connection: Connection, person: Person, now: datetime) -> None:

@@ -57,7 +57,7 @@ def first_admin(connection: Connection, now: datetime) -> str | None:
     As long as nobody can, every start makes a new one: the one printed last is good.
     """
     known = people.everyone(connection)
-    if any(person.password for person in known):
+    if any(person.password or person.last_at for person in known):
         return None
     admin = next((person for person in known if person.role == ADMIN and not person.disabled_at), None)
     if admin is None:
