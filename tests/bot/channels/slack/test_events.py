@@ -125,28 +125,28 @@ def test_what_slack_tells_the_engineer_is_nothing(kind: str | None) -> None:
     assert happened(json.dumps({"type": kind}).encode()) is None
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"[]",
-        b"null",
-        b"{",
-        b"\xff",
-        b"[" * 100_000,
-        b'{"type": "event_callback"}',
-        b'{"type": "event_callback", "event": []}',
-        event({**WORDS, "user": None}),
-        event({**WORDS, "user": ["U1"]}),
-        event({**WORDS, "user": "U1 OR 1=1"}),
-        event({**WORDS, "channel": "D1/../x"}),
-        event({**WORDS, "ts": 1525215129.1}),
-        event({**WORDS, "ts": "1" * 500}),
-        event({**WORDS, "thread_ts": {"a": 1}}),
-        event(WORDS, team=""),
-        event(WORDS, team="T1\nX"),
-    ],
-)
+SENSELESS = [
+    b"",
+    b"[]",
+    b"null",
+    b"{",
+    b"\xff",
+    b"[" * 100_000,
+    b'{"type": "event_callback"}',
+    b'{"type": "event_callback", "event": []}',
+    event({**WORDS, "user": None}),
+    event({**WORDS, "user": ["U1"]}),
+    event({**WORDS, "user": "U1 OR 1=1"}),
+    event({**WORDS, "channel": "D1/../x"}),
+    event({**WORDS, "ts": 1525215129.1}),
+    event({**WORDS, "ts": "1" * 500}),
+    event({**WORDS, "thread_ts": {"a": 1}}),
+    event(WORDS, team=""),
+    event(WORDS, team="T1\nX"),
+]
+
+
+@pytest.mark.parametrize("body", SENSELESS, ids=range(len(SENSELESS)))
 def test_what_makes_no_sense_is_refused(body: bytes) -> None:
     with pytest.raises(Refused) as refused:
         happened(body)
