@@ -27,6 +27,8 @@ MISSED = (
 
 def upgrade() -> None:
     """Columns, tables, words; with what is already stored in them."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("SET LOCAL statement_timeout = 0")  # a large clinic's words take longer than a turn may
     _columns()
     _findings()
     _reviews()

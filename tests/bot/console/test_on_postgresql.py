@@ -1,0 +1,43 @@
+"""The same pages over PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from bot.transcripts import schema
+from bot.transcripts.database import connect
+from tests.bot.console import triage
+from tests.bot.console.triage import TRIAGE
+from tests.bot.console.visitor import ConsoleUnderTest
+from tests.servers import Postgres
+
+
+@pytest.fixture
+def engine(postgres: Postgres) -> Iterator[Engine]:
+    """A database with one triage."""
+    engine = connect(postgres.new_database())
+    schema.upgrade(engine)
+    triage.hold(engine)
+    yield engine
+    engine.dispose()
+
+
+def test_somebody_is_found_read_judged_and_counted(console: ConsoleUnderTest) -> None:
+    lead = console("lead")
+    asked = "text=HAPPY+pills&cause=iron_deficiency&medicine=sertraline&minutes_from=1&since=2026-03-10"
+    assert TRIAGE in lead.page(f"/queue?{asked}")
+    assert TRIAGE in lead.page("/queue?whole=yes&text=evening")
+    assert "What came out" in lead.page(f"/conversations/{TRIAGE}")
+    nothing = dict.fromkeys(("cause", "urgency", "assigned_to", "follow_up"), "")
+    said = {"verdict": "agree", "note": "Rang her.", "tags": "iron", "last_review": "0", "last_event": "1"}
+    assert lead.post(f"/conversations/{TRIAGE}/review", {**nothing, **said}).status_code == 302
+    assert lead.post(f"/conversations/{TRIAGE}/review", {**nothing, **said}).status_code == 409
+    corrected = {"message_id": "m5", "about": "known_low_iron", "means": "yes"}
+    assert lead.post(f"/conversations/{TRIAGE}/correction", corrected).status_code == 302
+    page = lead.page("/reviews")
+    assert "100 % of 1" in page
+    assert "mumble" in page
+    assert lead.get("/queue?text=%27+OR+1%3D1+--").status_code == 200
