@@ -11,7 +11,7 @@ from bot.console.words import Names
 from bot.knowledge.values import Value, plain
 from bot.language.interpretation import Interpretation
 from bot.transcripts.inbox import Message
-from bot.transcripts.offers import PRESSED
+from bot.transcripts.reply import PRESSED
 from bot.transcripts.review.transcript import Transcript
 
 Hide = Callable[[str], str]

@@ -14,6 +14,9 @@ from bot.site_settings import all_within
 
 THREADS = 4
 
+LARGEST_REQUEST = 1024 * 1024
+"""Bytes that are taken in at all; the application refuses smaller ones, with a page."""
+
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -24,6 +27,7 @@ def serve(app: Flask, listening: socket.socket, proxies: Iterable[str]) -> None:
         sockets=[listening],
         threads=THREADS,
         ident=None,
+        max_request_body_size=LARGEST_REQUEST,
         # `behind` decides whom to believe; waitress knows single addresses only.
         clear_untrusted_proxy_headers=False,
     )

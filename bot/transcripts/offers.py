@@ -13,9 +13,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.transcripts.inbox import Message
 from bot.transcripts.refusal import Refusal
-
-PRESSED = "pressed"
-"""Beside a message: what each of the buttons says that it was made with."""
+from bot.transcripts.reply import PRESSED
 
 _NUMBERS = re.compile(r"[0-9]{1,2}(?:(?:\s*(?:,|and|&)\s*|\s+)[0-9]{1,2})*")
 

@@ -7,6 +7,9 @@ from typing import Any
 Reply = list[dict[str, Any]]
 """Messages as Rasa hands them to a channel, without empty parts."""
 
+PRESSED = "pressed"
+"""Beside a patient's message: what each of the buttons says that it was made with."""
+
 ANSWERS = "answers"
 """Beside a message that is handed to a channel: the id of the patient's message it belongs to."""
 

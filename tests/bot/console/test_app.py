@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
 
 from bot.console.web_server import behind
+from bot.settings import ROOT
 from tests.bot.console.visitor import ConsoleUnderTest
 
 MakeConsole = Callable[..., ConsoleUnderTest]
@@ -87,3 +90,10 @@ def test_who_sends_a_form_too_late_is_told_what_to_do(console: ConsoleUnderTest)
     answer = visitor.post("/staff", {"name": "anna", "role": "lead"})
     assert answer.status_code == 401
     assert "what you typed should still be there" in answer.text
+
+
+def test_a_console_is_small_and_soon_there_because_it_knows_no_rasa() -> None:
+    heavy = "{'rasa', 'rasa_sdk', 'sanic', 'spacy', 'tensorflow', 'scipy', 'sklearn'}"
+    look = f"import sys, bot.console.app, bot.cli.console; print(sorted({heavy} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
