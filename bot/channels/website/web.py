@@ -26,8 +26,11 @@ from bot.channels.website.stream import send
 from bot.channels.website.tokens import Token
 from bot.settings import Settings
 from bot.transcripts.erased import Ended
+from bot.transcripts.privacy.holds import OnHold
 
 logger = logging.getLogger(__name__)
+
+HELD = "The clinic must keep this conversation for now. The wish is noted, and carried out once that is over."
 
 Route = Callable[[Request, Headers], Any]
 
@@ -136,7 +139,10 @@ class Website(InputChannel):
 
     async def forget(self, request: Request, headers: Headers) -> HTTPResponse:
         """Leave nothing of the conversation; its token is dead from now on."""
-        await request.app.ctx.agent.end(self.gate.conversation(request))
+        try:
+            await request.app.ctx.agent.end(self.gate.conversation(request))
+        except OnHold:
+            raise Refused(409, HELD) from None
         return response.empty(204, dict(headers))
 
     async def settings(self, _request: Request, headers: Headers) -> HTTPResponse:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import sqlalchemy as sa
+
+from bot.transcripts import inbox
+from bot.transcripts.database import connect, writing
+from bot.transcripts.privacy import holds
+from bot.transcripts.tables import CONVERSATIONS
 from tests.bot.toy import serving
 from tests.bot.visitor import Visitor
 
@@ -30,3 +36,21 @@ def test_what_one_bot_has_forgotten_no_other_takes_up_and_no_restart_either(
     with serving(toy_project, toy_model, database) as (again, _):
         assert [statuses(Visitor(again, patient.token)) for patient in patients] == [[401] * 5] * 3
         assert Visitor.of(again).say("hello").status == 200
+
+
+def test_what_must_be_kept_is_not_erased_and_the_patient_is_told(
+    toy_project: Path, toy_model: Path, tmp_path: Path
+) -> None:
+    database = f"sqlite:///{tmp_path}/conversations.db"
+    with serving(toy_project, toy_model, database) as (here, _):
+        patient = Visitor.of(here)
+        for text in ("hello", "yes"):
+            assert patient.say(text).status == 200
+        engine = connect(database)
+        with writing(engine).begin() as connection:
+            (conversation,) = connection.execute(sa.select(CONVERSATIONS.c.id)).scalars()
+            holds.place(connection, conversation, "court", "lena", inbox.now())
+        answer = patient.forget()
+        assert (answer.status, "must keep" in answer.body["error"]) == (409, True)
+        assert patient.say("hello").status == 200
+        engine.dispose()
