@@ -15,7 +15,7 @@ from sqlalchemy.engine import Engine
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from bot.console import access, menu, shown
+from bot.console import access, addresses, menu, shown
 from bot.console.context import Console, Visitor, console, utc_now
 from bot.console.limits import LIMITS
 from bot.console.pages import (
@@ -84,6 +84,7 @@ def create_app(
     access.needs(access.ANYBODY)(app.view_functions["static"])
     _sign_in(app)
     _guard(app, clinic)
+    addresses.cover_in(app)
     for area in PAGES:
         app.register_blueprint(area.pages)
     app.context_processor(lambda: _everywhere(clinic))

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.console.access import needs
+from bot.console.addresses import addresses
 from bot.console.auditing import seen
 from bot.console.choices import active, choices
 from bot.console.context import clinic, engine
@@ -32,16 +33,16 @@ DAYS = (("since", "Written in since"), ("until", "Written in until"), ("follow_u
 def index() -> ResponseReturnValue:
     """A page of what fits the address."""
     fault, asked = None, Filters()
-    after = request.args.get("after")
+    after = addresses().read(request.args.get("after", ""))
     try:
         asked = read(request.args)
         return _shown(asked, after)
     except FilterError as error:
         fault = str(error)
-    return _shown(asked, None, fault), 400
+    return _shown(asked, "", fault), 400
 
 
-def _shown(asked: Filters, after: str | None, fault: str | None = None) -> str:
+def _shown(asked: Filters, after: str, fault: str | None = None) -> str:
     zone, names = ZoneInfo(clinic().console_time_zone), Names(knowledge(), clinic())
     with engine().connect() as connection:
         page = queue.page(connection, asked, after, zone)
@@ -55,6 +56,7 @@ def _shown(asked: Filters, after: str | None, fault: str | None = None) -> str:
         given=request.args if fault else asked.said(),
         page=page,
         first=not after,
+        further=addresses().cover(page.next) if page.next else None,
         counts=counts,
         offered=offered,
         active=active(offered, asked),

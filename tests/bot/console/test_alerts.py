@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.console.addresses import Addresses
 from bot.transcripts import inbox, outbox
 from bot.transcripts.database import writing
 from tests.bot.console.clinic import EMERGENCY
@@ -17,7 +18,8 @@ def reference(console: ConsoleUnderTest) -> str:
 
 def test_it_leads_to_the_conversation_after_the_sign_in(console: ConsoleUnderTest) -> None:
     link = f"/alerts/{reference(console)}"
-    assert console("viewer").get(link).location == f"/conversations/{EMERGENCY}"
+    led = console("viewer").get(link).location
+    assert led == f"/conversations/{Addresses('k' * 32).cover(EMERGENCY)}"
     assert console.stranger().get(link).location.startswith("/sign-in?next=/alerts/")
 
 

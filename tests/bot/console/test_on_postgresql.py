@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.engine import Engine
 
+from bot.console.addresses import Addresses
 from bot.transcripts import schema
 from bot.transcripts.database import connect
 from tests.bot.console import triage
@@ -26,10 +27,10 @@ def engine(postgres: Postgres) -> Iterator[Engine]:
 
 
 def test_somebody_is_found_read_judged_and_counted(console: ConsoleUnderTest) -> None:
-    lead = console("lead")
+    lead, name = console("lead"), Addresses("k" * 32).cover(TRIAGE)
     asked = "text=HAPPY+pills&cause=iron_deficiency&medicine=sertraline&minutes_from=1&since=2026-03-10"
-    assert TRIAGE in lead.page(f"/queue?{asked}")
-    assert TRIAGE in lead.page("/queue?whole=yes&text=evening")
+    for found in (asked, "whole=yes&text=evening"):
+        assert f'href="/conversations/{name}"' in lead.page(f"/queue?{found}")
     assert "What came out" in lead.page(f"/conversations/{TRIAGE}")
     nothing = dict.fromkeys(("cause", "urgency", "assigned_to", "follow_up"), "")
     said = {"verdict": "agree", "note": "Rang her.", "tags": "iron", "last_review": "0", "last_event": "1"}

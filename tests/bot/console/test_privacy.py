@@ -7,6 +7,7 @@ import json
 import pytest
 import sqlalchemy as sa
 
+from bot.console.addresses import Addresses
 from bot.transcripts import inbox
 from bot.transcripts.database import writing
 from bot.transcripts.privacy import codes, holds, receipts
@@ -29,7 +30,8 @@ def test_a_conversation_is_found_by_the_code_somebody_says(console: ConsoleUnder
         codes.told(connection, EMERGENCY, "ACDE-3467", inbox.now())
     lena = console("lead")
     lena.page("/privacy")
-    assert lena.post("/privacy/find", {"code": "acde 3467"}).location == f"{HERE}/privacy"
+    named = Addresses("k" * 32).cover(EMERGENCY)
+    assert lena.post("/privacy/find", {"code": "acde 3467"}).location == f"/conversations/{named}/privacy"
     assert lena.post("/privacy/find", {"code": "ACDE-9999"}).status_code == 404
     assert lena.post("/privacy/find", {"code": ""}).status_code == 400
 

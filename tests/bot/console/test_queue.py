@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from datetime import timedelta
 
 import pytest
 
+from bot.console.addresses import Addresses
 from bot.transcripts.review import queue
 from bot.transcripts.staff import audit
 from tests.bot.console import triage
 from tests.bot.console.clinic import EMERGENCY, FINISHED, OPEN
 from tests.bot.console.visitor import ConsoleUnderTest
 
+NAMES = Addresses("k" * 32)
+"""The console's own, by its key."""
+
 
 def rows(page: str) -> list[str]:
     """The conversations of a page, in order."""
-    return re.findall(r'href="/conversations/([^"/]+)"', page)
+    return [NAMES.read(name) for name in re.findall(r'href="/conversations/([^"/]+)"', page)]
 
 
 def test_the_emergency_stands_first(console: ConsoleUnderTest) -> None:
@@ -87,3 +92,24 @@ def test_the_log_has_the_look_and_never_the_words(console: ConsoleUnderTest, pat
 
 def test_nobody_is_waiting(console: ConsoleUnderTest) -> None:
     assert "Nothing fits." in console("viewer").page("/queue?state=abandoned")
+
+
+def test_no_address_tells_a_patients_number(console: ConsoleUnderTest) -> None:
+    for number in range(queue.PAGE):
+        triage.hold(console.engine, f"telegram:{number}", urgency="emergency")
+    page = console("lead").page("/queue")
+    assert "telegram:" not in page
+    (further,) = re.findall(r'rel="next" href="[^"]*after=([^"&]+)', page)
+    assert "telegram" not in str(base64.urlsafe_b64decode(further + "=="))
+    assert "telegram:" not in console("lead").page(f"/conversations/{NAMES.cover(FINISHED)}")
+
+
+def test_a_conversation_has_the_same_name_tomorrow_and_another_at_another_clinic() -> None:
+    assert NAMES.cover(OPEN) == Addresses("k" * 32).cover(OPEN) != Addresses("l" * 32).cover(OPEN)
+    assert NAMES.read(NAMES.cover(OPEN)) == OPEN
+    assert NAMES.read(Addresses("l" * 32).cover(OPEN)) != OPEN
+
+
+@pytest.mark.parametrize("name", ["", "web:open", "é", "AAAA", "=", "%00", "a" * 500])
+def test_a_name_that_is_none_stands_for_itself(name: str) -> None:
+    assert NAMES.read(name) == name
