@@ -19,16 +19,32 @@ PAGE = 50
 @needs("audit")
 def index() -> ResponseReturnValue:
     """The newest entries first; those of one person, kind or conversation, if asked for."""
-    chosen = {name: request.args.get(name, "")[:64] for name in ("person", "action", "conversation")}
+    chosen = {
+        name: request.args.get(name, "").replace("\0", "")[:64] for name in ("person", "action", "mark")
+    }
     seen("log_opened", **{f"{name}_chosen": value for name, value in chosen.items() if value})
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=_number)
     with engine().connect() as connection:
-        found = audit.latest(connection, before, PAGE + 1, **chosen)
+        equal = {"conversation" if name == "mark" else name: value for name, value in chosen.items()}
+        found = audit.latest(connection, before, PAGE + 1, **equal)
         people, actions = audit.known(connection, "person"), audit.known(connection, "action")
     older = found[PAGE - 1].id if len(found) > PAGE else None
     return render_template(
         "log.html", entries=found[:PAGE], older=older, chosen=chosen, people=people, actions=actions
     )
+
+
+def _plain(text: str) -> str:
+    """No longer than anything in the log, and without what PostgreSQL cannot be asked for."""
+    return text.replace("\0", "")[:64]
+
+
+def _number(text: str) -> int:
+    """The number of an entry; the largest a database holds has 63 bits."""
+    number = int(text)
+    if not 0 < number < 2**63:
+        raise ValueError(text)
+    return number
 
 
 @pages.post("/log/check")

@@ -76,7 +76,8 @@ def add(connection: Connection, name: str, role: str, now: datetime) -> Person:
 
 def find(connection: Connection, name: str, hold: bool = False) -> Person | None:
     """Who has this name, disabled or not. `hold` lets nobody else change them until the transaction ends."""
-    return _one(connection, STAFF.c.name == name.strip().lower(), hold)
+    plain = name.strip().lower()
+    return _one(connection, STAFF.c.name == plain, hold) if _NAME.fullmatch(plain) else None
 
 
 def named(connection: Connection, name: str) -> Person:

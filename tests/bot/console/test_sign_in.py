@@ -212,6 +212,12 @@ def shared(address: str, clock: Clock) -> ConsoleUnderTest:
     return ConsoleUnderTest(engine, clock)
 
 
+@pytest.mark.parametrize("name", ["reviewer\x00", "' OR 1=1 --", "\ud800", "r" * 60, "ﬀ"])
+def test_a_name_that_nobody_can_have_is_only_wrong(shared: ConsoleUnderTest, name: str) -> None:
+    given_name = given(shared, name=name.encode("utf-8", "replace").decode())
+    assert at_the_door(shared).post("/sign-in", given_name).status_code == 401
+
+
 def test_of_many_who_show_the_same_code_at_once_one_gets_in(shared: ConsoleUnderTest) -> None:
     doors = [at_the_door(shared) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
