@@ -44,11 +44,7 @@ class ExactlyOnce(Agent):
     lock_store: Locks
 
     def __init__(
-        self,
-        *arguments: Any,
-        metrics: Metrics | None = None,
-        farewell: Farewell | None = None,
-        **named: Any,
+        self, *arguments: Any, metrics: Metrics | None = None, farewell: Farewell | None = None, **named: Any
     ) -> None:
         super().__init__(*arguments, **named)
         self.farewell = farewell
@@ -135,7 +131,7 @@ class ExactlyOnce(Agent):
         return "answered"
 
     async def _catch_up(self, message: UserMessage, earlier: Message) -> None:
-        """Do what was left undone for an earlier message. If that fails again, this one is still heard."""
+        """Do what was left undone for an earlier message. If it fails again, this one is still heard."""
         try:
             await self._finish_earlier(message, earlier)
         except STORAGE_FAULTS:

@@ -15,6 +15,7 @@ from bot.console.reading import names
 from bot.transcripts.review import figures
 from bot.transcripts.review.figures import Span
 from bot.transcripts.review.filters import URGENCIES, FilterError, Filters, read
+from bot.transcripts.review.funnel import funnel
 
 pages = Blueprint("figures", __name__, url_prefix="/figures")
 
@@ -52,7 +53,7 @@ def _shown(span: Span, fault: str | None) -> str:
     with engine().connect() as connection:
         overview = figures.overview(connection, span, zone)
         weeks = figures.weeks(connection, span, zone)
-        stops = figures.funnel(connection, span, zone)
+        stops = funnel(connection, span, zone)
     days = {"review": "all", "since": span.since.isoformat(), "until": span.until.isoformat()}
     return render_template(
         "figures.html",

@@ -14,14 +14,12 @@ from sqlalchemy.engine import Connection
 
 from bot.transcripts.review.moments import minutes_between
 from bot.transcripts.review.tables import FINDINGS
-from bot.transcripts.tables import ANSWERS, CONVERSATIONS, EVENTS
+from bot.transcripts.tables import CONVERSATIONS, EVENTS
 
 COMPLETE = frozenset({"finished", "emergency"})
 """The states in which a patient has been told what to do."""
 
 _WHY = ("ask_why", "ask_meaning")
-_LONGEST_PAUSE = 3600
-"""Seconds. Who takes longer has put the phone away; that says nothing about the question."""
 
 
 @dataclass(frozen=True)
@@ -79,21 +77,6 @@ class Week:
         return sum(self.urgencies.values())
 
 
-@dataclass(frozen=True)
-class Stop:
-    """One question: how many answered it, how many left at it, and how long it took, in the middle."""
-
-    question: str
-    answered: int
-    left: int
-    seconds: float | None
-
-    @property
-    def reached(self) -> int:
-        """How many were asked, as far as one can tell."""
-        return self.answered + self.left
-
-
 def overview(connection: Connection, span: Span, zone: tzinfo = timezone.utc) -> Overview:
     """The figures of a span."""
     rows = connection.execute(_ROWS.where(*span.conditions(zone))).all()
@@ -103,8 +86,8 @@ def overview(connection: Connection, span: Span, zone: tzinfo = timezone.utc) ->
     return Overview(
         conversations=len(rows),
         complete=len(complete),
-        turns=_middle([row.turns for row in complete]) or 0,
-        minutes=_middle([row.minutes for row in complete]) or 0,
+        turns=middle([row.turns for row in complete]) or 0,
+        minutes=middle([row.minutes for row in complete]) or 0,
         fallback=missed / turns if turns else 0.0,
         why=why / turns if turns else 0.0,
         states=Counter(row.state for row in rows),
@@ -125,22 +108,6 @@ def weeks(connection: Connection, span: Span, zone: tzinfo = timezone.utc) -> li
     return [Week(each, urgencies[each], causes[each]) for each in begins]
 
 
-def funnel(connection: Connection, span: Span, zone: tzinfo = timezone.utc) -> list[Stop]:
-    """Every question anybody was asked, in the order in which most come to them."""
-    left = Counter(row.last_question for row in connection.execute(_LEFT.where(*span.conditions(zone))))
-    answered: Counter[str] = Counter()
-    places: dict[str, list[int]] = defaultdict(list)
-    took: dict[str, list[float]] = defaultdict(list)
-    for row in connection.execute(_answers(span, zone)):
-        answered[row.question] += 1
-        places[row.question].append(row.turn)
-        if row.before is not None and row.turn != row.turn_before and row.minutes * 60 <= _LONGEST_PAUSE:
-            took[row.question].append(row.minutes * 60)
-    questions = {*answered, *(each for each in left if each)}
-    stops = [Stop(each, answered[each], left[each], _middle(took[each])) for each in questions]
-    return sorted(stops, key=lambda stop: (_middle(places[stop.question]) or 0, stop.question))
-
-
 def top(weeks: Iterable[Week], most: int = 10) -> list[tuple[str, int]]:
     """The causes named most often, with how often."""
     together: Counter[str] = Counter()
@@ -149,34 +116,14 @@ def top(weeks: Iterable[Week], most: int = 10) -> list[tuple[str, int]]:
     return together.most_common(most)
 
 
-def _answers(span: Span, zone: tzinfo) -> Any:
-    """First answers given to a question that was asked, each with the moment of the one before."""
-    order = {"partition_by": ANSWERS.c.conversation, "order_by": ANSWERS.c.id}
-    before = sa.func.lag(ANSWERS.c.at).over(**order)
-    every = (
-        sa.select(
-            ANSWERS.c.question,
-            ANSWERS.c.turn,
-            ANSWERS.c.origin,
-            ANSWERS.c.at,
-            before.label("before"),
-            sa.func.lag(ANSWERS.c.turn).over(**order).label("turn_before"),
-        )
-        .join(CONVERSATIONS, CONVERSATIONS.c.id == ANSWERS.c.conversation)
-        .where(*span.conditions(zone))
-        .subquery()
-    )
-    minutes = minutes_between(every.c.before, every.c.at).label("minutes")
-    columns = (every.c.question, every.c.turn, every.c.before, every.c.turn_before, minutes)
-    return sa.select(*columns).where(every.c.origin.in_(("asked", "pressed")))
-
-
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _middle(values: list[Any]) -> float | None:
-    return float(median(values)) if values else None
+def middle(values: Iterable[float]) -> float | None:
+    """The one in the middle; None of none."""
+    known = list(values)
+    return float(median(known)) if known else None
 
 
 _ROWS = sa.select(
@@ -193,7 +140,6 @@ _CAUSES = (
     .join(CONVERSATIONS, CONVERSATIONS.c.id == FINDINGS.c.conversation)
     .where(FINDINGS.c.kind == "cause")
 )
-_LEFT = sa.select(CONVERSATIONS.c.last_question).where(CONVERSATIONS.c.state.in_(("open", "abandoned")))
 _WHYS = (
     sa.select(sa.func.count())
     .select_from(EVENTS)

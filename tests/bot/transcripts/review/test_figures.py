@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 
 from bot.transcripts import schema
 from bot.transcripts.database import connect
-from bot.transcripts.review.figures import Span, funnel, overview, top, weeks
+from bot.transcripts.review.figures import Span, overview, top, weeks
+from bot.transcripts.review.funnel import funnel
 from bot.transcripts.review.tables import FINDINGS
 from bot.transcripts.tables import ANSWERS, CONVERSATIONS, EVENTS
 
