@@ -60,6 +60,7 @@ async def run(clinic: Settings, listening: socket.socket, pause: float = PAUSE_S
             pass_fds=[number],
             cwd=ROOT,
             env=_environment(clinic, os.environ),
+            start_new_session=True,  # Ctrl+C is for this process, which then ends that one
         )
         try:
             status = await child.wait()

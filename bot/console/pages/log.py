@@ -19,9 +19,7 @@ PAGE = 50
 @needs("audit")
 def index() -> ResponseReturnValue:
     """The newest entries first; those of one person, kind or conversation, if asked for."""
-    chosen = {
-        name: request.args.get(name, "").replace("\0", "")[:64] for name in ("person", "action", "mark")
-    }
+    chosen = {name: _plain(request.args.get(name, "")) for name in ("person", "action", "mark")}
     seen("log_opened", **{f"{name}_chosen": value for name, value in chosen.items() if value})
     before = request.args.get("before", type=_number)
     with engine().connect() as connection:
