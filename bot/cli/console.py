@@ -6,11 +6,12 @@ import argparse
 import os
 import signal
 import socket
-import sys
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from bot.cli.types import Commands, port, progress
+
+STDIN = 0
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -74,7 +75,7 @@ def _inherited(number: int) -> socket.socket:
 
 def _end_with_the_input() -> None:
     """Nothing is ever written there: what comes is its end, also when the other process was killed."""
-    sys.stdin.buffer.read()
+    os.read(STDIN, 1)  # without a lock of Python's, which would be in the way of an end by other means
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -64,7 +64,7 @@ def test_alone_it_lets_in_the_first_admin_and_ends_when_told(tmp_path: Path) -> 
 
 
 async def test_beside_a_bot_it_is_started_anew_when_it_dies_and_ends_with_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("RLS_DATA_FOLDER", str(tmp_path / "data"))
     clinic = Settings(data_folder=tmp_path / "data", console_port=free_port())
@@ -79,6 +79,8 @@ async def test_beside_a_bot_it_is_started_anew_when_it_dies_and_ends_with_it(
         keeping.cancel()
         await asyncio.wait([keeping])
         assert children() == []
+    said = capfd.readouterr().err.splitlines()
+    assert all(line.startswith("First sign-in") for line in said)
 
 
 def children() -> list[int]:
