@@ -54,7 +54,11 @@ def take(
 def waiting(connection: Connection, limit: int = 100) -> list[Request]:
     """The open requests: the most urgent conversations first, then who has waited longest."""
     rank = sa.case(_URGENCIES, value=CONVERSATIONS.c.urgency, else_=len(_URGENCIES))
-    found = _ALL.where(REQUESTS.c.done_at.is_(None)).order_by(rank, REQUESTS.c.id).limit(limit)
+    found = (
+        _ALL.where(REQUESTS.c.done_at.is_(None))
+        .order_by(rank, REQUESTS.c.agreed_at, REQUESTS.c.id)
+        .limit(limit)
+    )
     return [Request(**row) for row in connection.execute(found).mappings()]
 
 

@@ -35,7 +35,9 @@ class Stop:
 
 def funnel(connection: Connection, span: Span, zone: tzinfo = timezone.utc) -> list[Stop]:
     """Every question anybody was asked, in the order in which most come to them."""
-    left = Counter(row.last_question for row in connection.execute(_LEFT.where(*span.conditions(zone))))
+    left: dict[str, list[int]] = defaultdict(list)
+    for row in connection.execute(_LEFT.where(*span.conditions(zone))):
+        left[row.last_question].append(row.turns)
     places: dict[str, Counter[int]] = defaultdict(Counter)
     took: dict[str, Counter[int]] = defaultdict(Counter)
     for row in connection.execute(_answers(span, zone)):
@@ -43,10 +45,13 @@ def funnel(connection: Connection, span: Span, zone: tzinfo = timezone.utc) -> l
         if row.seconds is not None and row.seconds <= _LONGEST_PAUSE:
             took[row.question][row.seconds] += row.number
     stops = [
-        Stop(each, sum(places[each].values()), left[each], middle(took[each].elements()))
-        for each in {*places, *(each for each in left if each)}
+        Stop(each, sum(places[each].values()), len(left[each]), middle(took[each].elements()))
+        for each in {*places, *left}
     ]
-    return sorted(stops, key=lambda stop: (middle(places[stop.question].elements()) or 0, stop.question))
+    # A checklist is left as a whole and answered line by line: it stands where people left it.
+    at = {stop.question: middle(places[stop.question].elements()) for stop in stops}
+    at = {each: middle(left[each]) if place is None else place for each, place in at.items()}
+    return sorted(stops, key=lambda stop: (at[stop.question] or 0, stop.question))
 
 
 def _answers(span: Span, zone: tzinfo) -> Any:
@@ -76,4 +81,6 @@ def _answers(span: Span, zone: tzinfo) -> Any:
     return asked.group_by(every.c.question, every.c.turn, seconds)
 
 
-_LEFT = sa.select(CONVERSATIONS.c.last_question).where(CONVERSATIONS.c.state.in_(("open", "abandoned")))
+_LEFT = sa.select(CONVERSATIONS.c.last_question, CONVERSATIONS.c.turns).where(
+    CONVERSATIONS.c.state.in_(("open", "abandoned")), CONVERSATIONS.c.last_question.is_not(None)
+)
