@@ -13,7 +13,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from bot.console.words import URGENCIES, VERDICTS, Names
@@ -23,6 +23,7 @@ from bot.transcripts.review.reviews import LONGEST_NOTE, Judgement, Review, tags
 NOT_YET = ("", "Not yet")
 AS_IT_CAME_OUT = ("", "As it came out")
 NOBODY = ("", "Nobody")
+_ROW = NumberRange(0, 2**63 - 1)
 
 
 class ReviewForm(FlaskForm):
@@ -36,8 +37,8 @@ class ReviewForm(FlaskForm):
     assigned_to = SelectField("Assigned to")
     follow_up = DateField("Follow up on", [Optional()])
     done = BooleanField("Done: take it off the list")
-    last_review = IntegerField(widget=HiddenInput())
-    last_event = IntegerField(widget=HiddenInput())
+    last_review = IntegerField(validators=[_ROW], widget=HiddenInput())
+    last_event = IntegerField(validators=[_ROW], widget=HiddenInput())
 
     def offer(self, names: Names, staff: Iterable[str]) -> None:
         """Fill in what there is to choose from."""

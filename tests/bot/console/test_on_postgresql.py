@@ -42,3 +42,18 @@ def test_somebody_is_found_read_judged_and_counted(console: ConsoleUnderTest) ->
     assert "100 % of 1" in page
     assert "mumble" in page
     assert lead.get("/queue?text=%27+OR+1%3D1+--").status_code == 200
+
+
+def test_what_no_database_can_be_asked_for_is_refused(console: ConsoleUnderTest) -> None:
+    lead = console("lead")
+    assert lead.get("/conversations/a%00b").status_code == 404
+    assert lead.get("/queue?text=a%00b&cause=%00&tag=%ED%A0%80").status_code == 400
+    lead.page(f"/conversations/{TRIAGE}")
+    nothing = dict.fromkeys(("verdict", "cause", "urgency", "assigned_to", "follow_up"), "")
+    seen = {"last_review": "0", "last_event": str(10**30)}
+    refused = lead.post(f"/conversations/{TRIAGE}/review", {**nothing, **seen, "note": "\0"})
+    assert refused.status_code == 400
+    corrected = {"message_id": "m5\0", "about": "known_low_iron", "means": "yes"}
+    assert lead.post(f"/conversations/{TRIAGE}/correction", corrected).status_code == 404
+    typed = {"message_id": "m5", "about": "medications", "typed": "a\0b"}
+    assert lead.post(f"/conversations/{TRIAGE}/correction", typed).status_code == 302
