@@ -63,7 +63,9 @@ class Counts:
     done: int
 
 
-def page(connection: Connection, filters: Filters, after: str | None = None, zone: tzinfo = timezone.utc) -> Page:
+def page(
+    connection: Connection, filters: Filters, after: str | None = None, zone: tzinfo = timezone.utc
+) -> Page:
     """A page of what fits, from a place on. Raises FilterError for what is no place."""
     columns, falling = _ORDERS[filters.order]
     query = sa.select(*_COLUMNS).where(*_conditions(connection, filters, zone))
