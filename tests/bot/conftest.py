@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,9 +32,14 @@ def toy_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def toy_model(toy_project: Path) -> Path:
-    """The toy's trained model."""
-    return ready_model(toy_project)
+def toy_model(toy_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy's trained model, made once for all who test side by side."""
+    shared = tmp_path_factory.getbasetemp().parent / "toy-models"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        (toy_project / "models").symlink_to(shared)
+        return ready_model(toy_project)
 
 
 @pytest.fixture(scope="session")

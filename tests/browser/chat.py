@@ -72,7 +72,7 @@ class Chat:
     def holding(self, asked: str) -> Iterator[list[Route]]:
         """What is asked of the server within is held back on its way, for the test to let go."""
         held: list[Route] = []
-        self.page.route(asked, held.append)
+        self.page.route(asked, lambda route: held.append(route))
         with self.page.expect_request(asked):
             yield held
 

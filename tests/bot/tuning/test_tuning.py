@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +15,6 @@ from bot.language.learned.encoder import EncoderError
 from bot.language.learned.hearing import classes, of_question
 from bot.language.learned.labelled import Labelled
 from bot.language.learned.reply_model import WORDS, load_reply_model
-from bot.language.learned.table_fit import Lesson, fit_table
 from bot.language.learned.word_table import WordTable
 from bot.tuning.examples import Example, examples
 
@@ -60,26 +61,42 @@ def test_no_example_has_a_class_its_question_cannot_have() -> None:
         assert one.label in of_question(knowledge().questions.get(one.question))
 
 
-def test_learning_lowers_the_loss_and_the_written_model_hears_what_the_graph_hears(tmp_path: Path) -> None:
+@dataclass(frozen=True)
+class Learned:
+    """A network that has learned the replies, the losses on the way, and the file it was written to."""
+
+    network: Any
+    losses: list[float]
+    file: Path
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Learned:
     from bot.tuning import fit
 
-    taught = examples(REPLIES, knowledge())
-    losses: list[str] = []
-    network = fit.fit(taught, knowledge(), fit.Course(epochs=4, rate=3e-3), losses.append)
-    assert float(losses[-1].split()[-1]) < float(losses[0].split()[-1])
-
-    lesson = fit.Lesson(knowledge())
-    none = np.zeros(len(lesson.classes), np.float32)
+    taught, said = examples(REPLIES, knowledge()), list[str]()
+    network = fit.fit(taught, knowledge(), fit.Course(epochs=4, rate=3e-3), said.append)
+    none = np.zeros(len(classes(knowledge())), np.float32)
     no_words = np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.uint8), np.zeros(0, np.int8)
-    silent = WordTable(*no_words, none, none)
-    fit.write(network, silent, knowledge(), tmp_path / "tuned.safetensors", {})
-    model = load_reply_model(tmp_path / "tuned.safetensors", knowledge())
+    file = tmp_path_factory.mktemp("tuned") / "tuned.safetensors"
+    fit.write(network, WordTable(*no_words, none, none), knowledge(), file, {})
+    return Learned(network, [float(line.split()[-1]) for line in said], file)
+
+
+def test_learning_lowers_the_loss(learned: Learned) -> None:
+    assert learned.losses[-1] < learned.losses[0]
+
+
+def test_the_written_model_hears_what_the_graph_hears(learned: Learned) -> None:
+    from bot.tuning import fit
+
+    lesson, taught = fit.Lesson(knowledge()), examples(REPLIES, knowledge())
     pieces, present, allowed, *_ = lesson.arrays(taught[:1])
-    scores, alarms = (one.numpy()[0] for one in network(pieces, present, False))
+    scores, alarms = (one.numpy()[0] for one in learned.network(pieces, present, False))
     likely = np.exp(scores + allowed[0] - (scores + allowed[0]).max())
     # A table without weights has no opinion: it only flattens the other voice's.
     flattened = np.where(allowed[0] < 0, 0, (likely / likely.sum()) ** (1 - WORDS))
-    opinion = model.hear(taught[0].question, taught[0].text)
+    opinion = load_reply_model(learned.file, knowledge()).hear(taught[0].question, taught[0].text)
     assert opinion.classes["yes"] == pytest.approx(
         float((flattened / flattened.sum())[lesson.classes.index("yes")]), abs=0.02
     )
@@ -89,19 +106,13 @@ def test_learning_lowers_the_loss_and_the_written_model_hears_what_the_graph_hea
     )
 
 
-def test_what_has_been_learned_may_be_gone_on_from(tmp_path: Path) -> None:
+def test_what_has_been_learned_may_be_gone_on_from(learned: Learned) -> None:
     from bot.tuning import fit
 
-    taught = examples(REPLIES, knowledge())
-    words = fit_table([Lesson(one.text, one.label) for one in taught], classes(knowledge()))
-    first = fit.fit(taught, knowledge(), fit.Course(epochs=3, rate=3e-3), lambda _: None)
-    fit.write(first, words, knowledge(), tmp_path / "first.safetensors", {})
     losses: list[str] = []
     on = fit.Course(epochs=1, rate=1e-6)
-    fit.fit(taught, knowledge(), on, losses.append, tmp_path / "first.safetensors")
-    afresh: list[str] = []
-    fit.fit(taught, knowledge(), on, afresh.append)
-    assert float(losses[-1].split()[-1]) < float(afresh[-1].split()[-1])
+    fit.fit(examples(REPLIES, knowledge()), knowledge(), on, losses.append, learned.file)
+    assert float(losses[-1].split()[-1]) < learned.losses[0]
 
 
 def test_a_file_that_is_no_model_is_refused_in_one_line(tmp_path: Path) -> None:
