@@ -13,6 +13,7 @@ from bot.transcripts.privacy import holds, receipts
 from bot.transcripts.privacy.retention import due, lines, log, rule_for, run
 from bot.transcripts.tables import CONVERSATIONS
 from bot.transcripts.tracker_store import TranscriptStore
+from bot.transcripts.upkeep import keep_no_longer
 from tests.bot.transcripts.conversation import YES, new_store, say, stands
 
 RULES = {"*": 365, "web": 100, "web/abandoned": 30, "*/emergency": 1000}
@@ -86,3 +87,10 @@ async def test_without_rules_nothing_is_due(address: str) -> None:
     store = await aged(address, old=9000)
     with store.engine.connect() as connection:
         assert due(connection, {}, inbox.now()) == []
+
+
+async def test_a_bot_that_serves_keeps_to_the_rules_by_itself(address: str) -> None:
+    store = await aged(address, old=101, young=99)
+    assert await keep_no_longer(store, RULES) == 1
+    assert await keep_no_longer(store, {}) == 0
+    assert left(store) == {"web:young"}
