@@ -164,7 +164,7 @@ PARTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "widget": _widget,
     "console": _console,
 }
-USUAL = ("core", "storage")
+USUAL = ("core", "storage", "console")
 
 
 if __name__ == "__main__":
