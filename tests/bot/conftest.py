@@ -36,7 +36,7 @@ def toy_model(toy_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """The toy's trained model, made once for all who test side by side."""
     shared = tmp_path_factory.getbasetemp().parent / "toy-models"
     shared.mkdir(exist_ok=True)
-    with (shared / "lock").open("w") as lock:
+    with shared.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         (toy_project / "models").symlink_to(shared)
         return ready_model(toy_project)
