@@ -115,7 +115,8 @@ class Chat:
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
 
     def accessibility_faults(self) -> list[str]:
-        """What axe finds by WCAG up to 2.2 AA."""
+        """What axe finds by WCAG up to 2.2 AA, once the page has come with its style."""
+        self.page.wait_for_load_state()
         found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": RULES}})
         return [
             f"{fault['id']}: {node['html']} {node['failureSummary']}"
