@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from typing import Any
 
 from bot.channels.turn import Outgoing
+from bot.knowledge.loader import Knowledge
 
 Size = Callable[[str], int]
 
@@ -42,6 +44,27 @@ def parts(text: str, limit: int, size: Size = len) -> Iterator[str]:
         cut = len(rest) if size(rest) <= limit else _cut(rest, _longest(rest, limit, size))
         yield rest[:cut].rstrip()
         rest = rest[cut:].lstrip()
+
+
+def open_from(reply: Sequence[Outgoing]) -> int:
+    """Where in a reply stands what is open: the last to be pressed or answered, else the last of all."""
+    waiting = [
+        place
+        for place, said in enumerate(reply)
+        if said.get("buttons") or (said.get("custom") or {}).get("kind") == "question"
+    ]
+    return waiting[-1] if waiting else max(len(reply) - 1, 0)
+
+
+def several_in(known: Knowledge) -> frozenset[str]:
+    """The questions that take more than one of their buttons."""
+    return frozenset(each.id for each in known.questions.values() if each.kind in {"choices", "relatives"})
+
+
+def takes_several(custom: Mapping[str, Any], several: Container[str]) -> bool:
+    """Whether a question takes more than one button: a list of things, or one of these questions."""
+    is_question = custom.get("kind") == "question"
+    return is_question and ("asks" in custom or custom.get("id") in several)
 
 
 def listed(message: Outgoing, counted: Container[str] = ()) -> Outgoing:

@@ -20,11 +20,10 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.channels.outgoing import fitting
+from bot.channels.outgoing import fitting, takes_several
 from bot.channels.sending import Said
 from bot.channels.slack.markup import escaped, length
 from bot.channels.slack.presses import NUMBER, PRESS, SEND, TICKS
-from bot.channels.turn import Outgoing
 from bot.messages.wording import Words
 from bot.transcripts.offers import button_id
 
@@ -117,7 +116,7 @@ class Composer:
 
     def _elements(self, offers: Sequence[Offer], custom: Mapping[str, Any]) -> Iterator[Block]:
         question = custom.get("id") if custom.get("kind") == "question" else None
-        if offers and question and ("asks" in custom or question in self.several):
+        if offers and takes_several(custom, self.several):
             yield from self._boxes(offers)
         elif offers and question in self.units:
             yield self._number(self.units[str(question)])
@@ -143,17 +142,6 @@ class Composer:
     def _send(self) -> ButtonElement:
         title = self.words.button("send").title
         return ButtonElement(text=title, action_id=SEND, value=SEND, style="primary")
-
-
-def open_question(reply: Sequence[Outgoing]) -> list[tuple[int, Outgoing]]:
-    """The last part of a reply, from the first that can be pressed or answered, with the places."""
-    waiting = [
-        place
-        for place, said in enumerate(reply)
-        if said.get("buttons") or (said.get("custom") or {}).get("kind") == "question"
-    ]
-    first = waiting[-1] if waiting else max(len(reply) - 1, 0)
-    return [(place, said) for place, said in enumerate(reply) if place >= first]
 
 
 def _offers(said: Said) -> Iterator[Offer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.channels.courier import Courier
+from bot.channels.outgoing import several_in
 from bot.channels.rates import Rates
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.blocks import Composer
@@ -23,7 +24,7 @@ def composer(known: Knowledge, said: Messages) -> Composer:
     questions, words = known.questions.values(), said.words
     return Composer(
         words=words,
-        several=frozenset(each.id for each in questions if each.kind in {"choices", "relatives"}),
+        several=several_in(known),
         units={each.id: each.unit or "" for each in questions if each.kind == "number"},
         alone=frozenset(words.button(key).title for key in ALONE),
         instead={

@@ -9,8 +9,9 @@ from functools import partial
 from bot.channels.courier import Courier
 from bot.channels.guard import PUBLIC, clean
 from bot.channels.once import AlreadyAnswered, Once, PressOnce, Typed
+from bot.channels.outgoing import open_from
 from bot.channels.sending import Progress, Said
-from bot.channels.slack.blocks import Post, open_question
+from bot.channels.slack.blocks import Post
 from bot.channels.slack.happenings import Happening, Pressed
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.output import SlackLine, Writer
@@ -96,7 +97,8 @@ class Turns:
             return
         composer = self._writer.composer
         posts: list[Post] = [composer.plain(self._words.say("slack_late_press"))]
-        for place, said in open_question(latest.reply or []):
+        reply = latest.reply or []
+        for place, said in list(enumerate(reply))[open_from(reply) :]:
             posts += composer.posts(Said(happening.person.conversation, said, latest.message_id, place))
         self._notices.post(happening, posts)
 

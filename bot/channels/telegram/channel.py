@@ -15,6 +15,7 @@ from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.courier import Courier
+from bot.channels.outgoing import several_in
 from bot.channels.rates import Rates
 from bot.channels.request import Refused, fields
 from bot.channels.sending import Patience, Progress, Undeliverable
@@ -67,8 +68,7 @@ class Telegram(InputChannel):
         """The channel with what the settings and the knowledge say."""
         from bot import bootstrap
 
-        known = bootstrap.knowledge().questions.values()
-        several = {each.id for each in known if each.kind in {"choices", "relatives"}}
+        several = several_in(bootstrap.knowledge())
         return cls(bootstrap.settings(), bootstrap.messages().words, several)
 
     def blueprint(self, _on_new_message: OnMessage) -> Blueprint:

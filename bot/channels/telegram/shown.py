@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.channels.outgoing import parts, utf16
+from bot.channels.outgoing import open_from, parts, takes_several, utf16
 from bot.channels.sending import Said
 from bot.channels.telegram import keyboards
 from bot.channels.telegram.updates import Rows
@@ -48,13 +48,12 @@ class Showing:
         return [*map(Piece, texts[:-1]), Piece(texts[-1], [*self._keyboard(said, without), *more])]
 
     def latest(self, conversation: str, message: Message) -> list[Said]:
-        """What stands open: the last part of a reply, from the first that can be pressed or answered."""
-        reply = [
+        """What stands open: the last part of a reply."""
+        reply = message.reply or []
+        return [
             Said(conversation, each, message.message_id, place)
-            for place, each in enumerate(message.reply or ())
+            for place, each in list(enumerate(reply))[open_from(reply) :]
         ]
-        waiting = [place for place, said in enumerate(reply) if _waits(said.message)]
-        return reply[waiting[-1] :] if waiting else reply[-1:]
 
     def _keyboard(self, said: Said, without: Container[str]) -> Rows:
         """The buttons, if they can be pressed: what is not kept cannot be picked from."""
@@ -69,11 +68,6 @@ class Showing:
         return self._of(buttons, said.message.get("custom") or {})
 
     def _of(self, buttons: Sequence[tuple[str, str]], custom: Outgoing) -> Rows:
-        many = custom.get("kind") == "question" and ("asks" in custom or custom.get("id") in self.several)
-        if many and len(buttons) > 2:
+        if takes_several(custom, self.several) and len(buttons) > 2:
             return keyboards.several(buttons, "asks" in custom, self.done)
         return keyboards.single(buttons)
-
-
-def _waits(said: Outgoing) -> bool:
-    return bool(said.get("buttons")) or (said.get("custom") or {}).get("kind") == "question"

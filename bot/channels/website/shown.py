@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.channels.outgoing import open_from, takes_several
 from bot.channels.turn import Answer, Outgoing
 from bot.transcripts.inbox import Message
 from bot.transcripts.offers import button_id
@@ -30,12 +31,12 @@ class Showing:
         return [shown for shown in everything if shown["id"] > after]
 
     def latest(self, message: Message, turn: int) -> list[Shown]:
-        """What stands open: the last part of a reply, from the first that can be pressed or answered."""
-        reply = [
-            self._bot(said, message.message_id, place, turn) for place, said in enumerate(message.reply or ())
+        """What stands open: the last part of a reply."""
+        reply = message.reply or []
+        return [
+            self._bot(said, message.message_id, place, turn)
+            for place, said in list(enumerate(reply))[open_from(reply) :]
         ]
-        waiting = [place for place, shown in enumerate(reply) if "buttons" in shown or "question" in shown]
-        return reply[waiting[-1] :] if waiting else reply[-1:]
 
     def answer(self, answer: Answer, turns: Mapping[str, int]) -> list[Shown]:
         """What was just said; what is not kept has no number."""
@@ -64,7 +65,7 @@ class Showing:
             ]
         if custom.get("kind") == "question":
             shown["question"] = custom["id"]
-            if "buttons" in shown and ("asks" in custom or custom["id"] in self.several):
+            if "buttons" in shown and takes_several(custom, self.several):
                 shown["multiple"] = True
         return shown
 

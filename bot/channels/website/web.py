@@ -13,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import widget
+from bot.channels.outgoing import several_in
 from bot.channels.request import Refused, fields, message_id_field, text_field
 from bot.channels.turn import OnMessage
 from bot.channels.website.exchange import ENDED, Exchange
@@ -70,8 +71,7 @@ class Website(InputChannel):
             said.words.say("link_over"),
         ]
         site = Site.of(clinic, emergency, *words)
-        several = {each.id for each in known.questions.values() if each.kind in {"choices", "relatives"}}
-        return cls(clinic, site, said.technical_problem().text, said.amend_wish, several)
+        return cls(clinic, site, said.technical_problem().text, said.amend_wish, several_in(known))
 
     def url_prefix(self) -> str:
         """An absolute path, so that the page is not below `/webhooks/`."""

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.outgoing import fitting, listed, parts, utf16
+from bot import bootstrap
+from bot.channels.outgoing import fitting, listed, open_from, parts, several_in, takes_several, utf16
 
 TEXTS = st.text(st.sampled_from("ab é😖\n.?! \u0301"), max_size=300)
 
@@ -71,3 +72,26 @@ def test_where_there_are_no_buttons_they_are_numbered_lines() -> None:
     assert listed(asked) == {"text": "Do they crawl?\n1. Yes\n2. No", "custom": {"id": "urge"}}
     assert listed(asked, counted={"urge"})["text"] == "Do they crawl?\n(Yes / No)"
     assert listed({"text": "Thanks."}) == {"text": "Thanks."}
+
+
+PLAIN = {"text": "So."}
+ASKED = {"text": "How old are you?", "custom": {"kind": "question", "id": "age"}}
+OFFERED = {"text": "Do you want this?", "buttons": [{"title": "Yes"}]}
+
+
+@pytest.mark.parametrize(
+    ("reply", "place"),
+    [([PLAIN, ASKED, PLAIN], 1), ([ASKED, OFFERED], 1), ([PLAIN, PLAIN], 1), ([PLAIN], 0), ([], 0)],
+)
+def test_what_is_open_is_the_last_that_can_be_answered_and_all_after_it(
+    reply: list[dict[str, object]], place: int
+) -> None:
+    assert open_from(reply) == place
+
+
+def test_a_list_and_a_question_for_all_that_apply_take_several_buttons() -> None:
+    several = several_in(bootstrap.knowledge())
+    assert takes_several({"kind": "question", "id": "relatives", "asks": ["a", "b"]}, frozenset())
+    assert all(takes_several({"kind": "question", "id": each}, several) for each in several)
+    assert not takes_several({"kind": "question", "id": "age"}, several)
+    assert not takes_several({"kind": "offer", "id": next(iter(several))}, several)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot import bootstrap
 from bot.channels.sending import Said
-from bot.channels.slack.blocks import Composer, open_question
+from bot.channels.slack.blocks import Composer
 from bot.channels.slack.opening import composer
 from bot.messages import Messages, blanks
 from bot.settings import Settings
@@ -70,13 +70,6 @@ def test_a_question_without_a_number_box_or_boxes_is_buttons() -> None:
 def test_consent_says_that_slack_keeps_a_copy() -> None:
     (post,) = OURS.posts(Said("slack:T1.U1", {"text": WORDS.say("consent")}, "m1"))
     assert "Slack keeps a copy" in post.text
-
-
-def test_what_is_open_is_the_last_that_can_be_answered_and_all_after_it() -> None:
-    plain, asked = {"text": "So."}, question("age", "How old?", "Not sure")
-    assert open_question([plain, asked, plain]) == [(1, asked), (2, plain)]
-    assert open_question([plain, plain]) == [(1, plain)]
-    assert open_question([]) == []
 
 
 # --- through the server ---
