@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -22,6 +23,8 @@ Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 def serve(app: Flask, listening: socket.socket, proxies: Iterable[str]) -> None:
     """Serve until told to stop."""
+    # A request that waits for a thread for a moment is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     waitress.serve(
         behind(app.wsgi_app, tuple(proxies)),
         sockets=[listening],
