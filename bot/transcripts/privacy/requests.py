@@ -53,12 +53,8 @@ def take(
 
 def waiting(connection: Connection, limit: int = 100) -> list[Request]:
     """The open requests: the most urgent conversations first, then who has waited longest."""
-    rank = sa.case(_URGENCIES, value=CONVERSATIONS.c.urgency, else_=len(_URGENCIES))
-    found = (
-        _ALL.where(REQUESTS.c.done_at.is_(None))
-        .order_by(rank, REQUESTS.c.agreed_at, REQUESTS.c.id)
-        .limit(limit)
-    )
+    order = (CONVERSATIONS.c.rank.desc(), REQUESTS.c.agreed_at, REQUESTS.c.id)
+    found = _ALL.where(REQUESTS.c.done_at.is_(None)).order_by(*order).limit(limit)
     return [Request(**row) for row in connection.execute(found).mappings()]
 
 
@@ -98,7 +94,6 @@ def reopen(connection: Connection, number: int) -> bool:
     return bool(connection.execute(changed.values(done_at=None, done_by=None)).rowcount)
 
 
-_URGENCIES = {"emergency": 0, "same_day": 1, "soon": 2, "routine": 3}
 _IS_OPEN = sa.and_(REQUESTS.c.conversation == sa.bindparam("of"), REQUESTS.c.done_at.is_(None))
 _ALL = sa.select(*REQUESTS.c, CONVERSATIONS.c.urgency, CONVERSATIONS.c.channel).join(
     CONVERSATIONS, CONVERSATIONS.c.id == REQUESTS.c.conversation

@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bot.errors import BotError
+from bot.knowledge import model
 
 STATES = ("open", "finished", "emergency", "abandoned")
-URGENCIES = ("emergency", "same_day", "soon", "routine", "none")
+URGENCIES = (*model.URGENCIES, "none")
 REVIEWS = ("to_do", "done", "all")
 ORDERS = ("urgent", "newest", "oldest")
 VERDICTS = ("agree", "over_triage", "under_triage", "misunderstood")

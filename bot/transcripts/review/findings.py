@@ -8,13 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.knowledge.model import URGENCIES
 from bot.transcripts.review.tables import FINDINGS
 
 Finding = tuple[str, str]
 """A kind and a name: `("cause", "iron_deficiency")`."""
 
 KINDS = ("red_flag", "cause", "medicine", "pregnant")
-RANKS = ("routine", "soon", "same_day", "emergency")
+RANKS = tuple(reversed(URGENCIES))
 _MEDICINES = ("medications", "otc_medications")
 _PREGNANT = "pregnant"
 
