@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
+from bot import readable
 from bot.dialogue.sayings import Alarm, Apart, Closing, Saying
 from bot.dialogue.state import Dialogue
 from bot.knowledge.values import plain
@@ -19,13 +19,12 @@ OPEN_QUESTION = "open_question"
 CONSENT = "consent"
 ASSESSMENT = "assessment"
 APART = "apart"
-_LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
 
 
 def dialogue(tracker: Tracker) -> Dialogue:
     """Where this conversation stands."""
     kept = tracker.get_slot(DIALOGUE)
-    return Dialogue.from_json(kept) if kept else Dialogue(code=_new_code())
+    return Dialogue.from_json(kept) if kept else Dialogue(code=readable.code(4))
 
 
 def heard(tracker: Tracker) -> Interpretation:
@@ -66,9 +65,3 @@ def _slots(tracker: Tracker, after: Dialogue, sayings: tuple[Saying, ...]) -> It
         if isinstance(saying, Apart):
             # What stores the conversation takes it out again.
             yield APART, dict(saying.details)
-
-
-def _new_code() -> str:
-    """A code that is easy to read out: no letter that looks or sounds like another."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
-    return f"{letters[:4]}-{letters[4:]}"

@@ -30,7 +30,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "bot.console_settings bot.key_file bot.listening",
         "bot.site_settings bot.messenger_settings",
         "bot.documents",
-        "bot.errors",
+        "bot.errors bot.readable",
         "bot",
     )
 )

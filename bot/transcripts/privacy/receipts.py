@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +10,11 @@ from typing import Literal
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot import readable
 from bot.transcripts.erased import digest
 from bot.transcripts.privacy.tables import RECEIPTS
 
 Wish = Literal["patient", "staff", "retention"]
-
-_SIGNS = "ACDEFGHJKMNPQRTUVWXY34679"
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def write(
     connection: Connection, conversation: str, asked: Asked, rows: Mapping[str, int], now: datetime
 ) -> Receipt:
     """Make out a receipt in the transaction of the erasure."""
-    receipt = Receipt(_number(), now, digest(conversation), asked.by, asked.person, dict(rows))
+    receipt = Receipt(f"R-{readable.code(5)}", now, digest(conversation), asked.by, asked.person, dict(rows))
     connection.execute(sa.insert(RECEIPTS), vars(receipt))
     return receipt
 
@@ -69,11 +67,6 @@ def lines(receipt: Receipt) -> Iterator[str]:
     yield f"Erased {receipt.at:%Y-%m-%d %H:%M} UTC at the wish of: {receipt.asked_by}"
     yield from (f"{table}: {count}" for table, count in receipt.rows.items())
     yield f"Digest of the conversation's id: {receipt.conversation}"
-
-
-def _number() -> str:
-    signs = "".join(secrets.choice(_SIGNS) for _ in range(10))
-    return f"R-{signs[:5]}-{signs[5:]}"
 
 
 _ALL = sa.select(RECEIPTS)
