@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from bot.channels.guard import TRUSTED, Measure, clean
+from bot.channels.guard import PUBLIC, TRUSTED, Measure, clean
+from bot.transcripts import events
 from bot.transcripts.refusal import Refusal
 from bot.transcripts.reply import ANSWERS, is_emergency
+
+if TYPE_CHECKING:
+    from bot.transcripts.turn import ExactlyOnce
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +97,12 @@ async def answer(on_message: OnMessage, message: UserMessage, apology: str) -> A
         return Answer(output.messages, ok, tuple(output.answers))
     sorry = technical_problem(message.sender_id, apology)
     return Answer([*filter(is_emergency, output.messages), sorry], ok)
+
+
+async def alarms(agent: ExactlyOnce, text: str) -> bool:
+    """Whether these words alone would be an emergency. Nobody hears the answer, and nothing is kept."""
+    led_to = await agent.rehearse(clean(text, PUBLIC).text)
+    return led_to is not None and any(map(is_emergency, events.reply(led_to.events)))
 
 
 def technical_problem(conversation: str, apology: str) -> Outgoing:

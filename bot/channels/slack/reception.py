@@ -23,11 +23,11 @@ from bot.channels.slack.happenings import (
 from bot.channels.slack.home import home
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.turns import Turns
+from bot.channels.turn import alarms
 from bot.messages.wording import Words
-from bot.transcripts import events, handover
+from bot.transcripts import handover
 from bot.transcripts.privacy.farewell import wants_erasure
 from bot.transcripts.privacy.holds import OnHold
-from bot.transcripts.reply import is_emergency
 from bot.transcripts.shown import around
 from bot.transcripts.turn import ExactlyOnce
 from bot.transcripts.upkeep import erase
@@ -138,8 +138,7 @@ class Reception:
 
     async def _edited(self, agent: ExactlyOnce, edited: Edited) -> bool:
         """A danger that was written into an old message is heard; other edits are not answers."""
-        thought = await agent.rehearse(edited.text)
-        if thought and any(map(is_emergency, events.reply(thought.events))):
+        if await alarms(agent, edited.text):
             return await self.turns.hear(agent, edited, edited.text)
         self.notices.say(edited, self.words.say("slack_edited"))
         return True

@@ -28,11 +28,10 @@ from bot.channels.telegram.updates import (
     Update,
     Written,
 )
-from bot.transcripts import events
+from bot.channels.turn import alarms
 from bot.transcripts.inbox import Message
 from bot.transcripts.offers import NotOffered
 from bot.transcripts.privacy.holds import OnHold
-from bot.transcripts.reply import is_emergency
 from bot.transcripts.tally import STORAGE_FAULTS
 from bot.transcripts.turn import ExactlyOnce, NotReady
 from bot.transcripts.upkeep import erase
@@ -135,8 +134,7 @@ class Chats:
 
     async def _reread(self, update: Edited) -> None:
         """Words that replace earlier ones answer nothing; a danger in them is heard all the same."""
-        tracker = await self._agent.rehearse(clean(update.text, PUBLIC).text)
-        if tracker and any(map(is_emergency, events.reply(tracker.events))):
+        if await alarms(self._agent, update.text):
             await self._words(update, update.text)
         else:
             await self._tell(update, "edited")
