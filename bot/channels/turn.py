@@ -22,6 +22,9 @@ logger = logging.getLogger(__name__)
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 Outgoing = dict[str, Any]
 
+HELLO = "Hello"
+"""What a press, a command or an empty message stands for: it begins a conversation, or takes one up again."""
+
 PARTS = ("text", "buttons", "custom", "image", "attachment", "elements")
 """What of a message is for the patient's side; Rasa adds ids and times of its own."""
 

@@ -23,7 +23,7 @@ from bot.channels.slack.happenings import (
 from bot.channels.slack.home import home
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.turns import Turns
-from bot.channels.turn import alarms
+from bot.channels.turn import HELLO, alarms
 from bot.messages.wording import Words
 from bot.transcripts import handover
 from bot.transcripts.privacy.farewell import wants_erasure
@@ -33,9 +33,6 @@ from bot.transcripts.turn import ExactlyOnce
 from bot.transcripts.upkeep import erase
 
 logger = logging.getLogger(__name__)
-
-HELLO = "Hello"
-"""What is said for somebody who only presses or calls."""
 
 MOVE = frozenset({"website", "the website", "web site", "go to the website", "go on on the website"})
 

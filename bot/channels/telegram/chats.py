@@ -16,7 +16,7 @@ from bot.channels.sending import Undeliverable
 from bot.channels.telegram import keyboards
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.output import NAME, TelegramLine, Ways
-from bot.channels.telegram.phrases import ERASE, GREETING, KEEP, NOTED, STOPPING, Phrases
+from bot.channels.telegram.phrases import ERASE, KEEP, NOTED, STOPPING, Phrases
 from bot.channels.telegram.recent import Recent
 from bot.channels.telegram.updates import (
     Attached,
@@ -28,7 +28,7 @@ from bot.channels.telegram.updates import (
     Update,
     Written,
 )
-from bot.channels.turn import alarms
+from bot.channels.turn import HELLO, alarms
 from bot.transcripts.inbox import Message
 from bot.transcripts.offers import NotOffered
 from bot.transcripts.privacy.holds import OnHold
@@ -121,7 +121,7 @@ class Chats:
         elif update.name == "summary":
             await self._sum_up(update)
         else:
-            await self._words(update, {"start": GREETING, "stop": STOPPING}[update.name])
+            await self._words(update, {"start": HELLO, "stop": STOPPING}[update.name])
 
     async def _sum_up(self, update: Update) -> None:
         """Where the conversation can be read; here what was noted, if it may be shown."""

@@ -13,9 +13,6 @@ from bot.messages.wording import Words
 ERASE, KEEP = "erase", "keep"
 """What the buttons carry that answer whether everything shall be erased."""
 
-GREETING = "Hello"
-"""What `/start` stands for: it begins a conversation, or takes one up where it was."""
-
 STOPPING = "Stop here"
 NOTED = "What have you noted?"
 

@@ -10,7 +10,7 @@ from bot.channels.rates import Rates
 from bot.channels.request import Refused, sender
 from bot.channels.website.origins import Origins
 from bot.channels.website.tokens import Tokens
-from bot.key_file import key_in
+from bot.key_file import signing_key
 from bot.settings import Settings
 
 Headers = dict[str, str]
@@ -32,8 +32,7 @@ class Gate:
     """Looks at a request before anything is done for it."""
 
     def __init__(self, clinic: Settings) -> None:
-        key = clinic.secret_key.get_secret_value() if clinic.secret_key else key_in(clinic.data_folder)
-        self.tokens = Tokens(key, timedelta(hours=clinic.token_hours))
+        self.tokens = Tokens(signing_key(clinic), timedelta(hours=clinic.token_hours))
         self._origins = Origins(clinic.origins)
         self._conversations = Rates(clinic.rate_conversation)
         self._addresses = Rates(clinic.rate_address)

@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse
 from bot import widget
 from bot.channels.outgoing import several_in
 from bot.channels.request import Refused, fields, message_id_field, text_field
-from bot.channels.turn import OnMessage
+from bot.channels.turn import HELLO, OnMessage
 from bot.channels.website.exchange import ENDED, Exchange
 from bot.channels.website.gate import Gate, Headers
 from bot.channels.website.incoming import Incoming
@@ -49,7 +49,7 @@ class Website(InputChannel):
     ) -> None:
         self.site = site
         self.gate = Gate(clinic)
-        self.incoming = Incoming(self.name(), {BEGIN: "Hello"}, amend)
+        self.incoming = Incoming(self.name(), {BEGIN: HELLO}, amend)
         self.exchange = Exchange(apology, Showing(several))
         self.files = files(Path(widget.__file__).parent, site.blanks)
 
