@@ -7,8 +7,14 @@ import secrets
 from pathlib import Path
 
 from bot.errors import SettingsError
+from bot.settings import Settings
 
 KEY_FILE = "secret.key"
+
+
+def signing_key(clinic: Settings) -> str:
+    """The key the settings name, else the one in the data folder. Raises SettingsError."""
+    return clinic.secret_key.get_secret_value() if clinic.secret_key else key_in(clinic.data_folder)
 
 
 def key_in(folder: Path) -> str:

@@ -35,7 +35,7 @@ from bot.console.pages import (
 )
 from bot.console.passwords import Passwords
 from bot.console.refusals import refused
-from bot.key_file import key_in
+from bot.key_file import signing_key
 from bot.settings import Settings
 from bot.transcripts.database import writing
 from bot.transcripts.staff import sessions
@@ -99,10 +99,9 @@ def _everywhere(clinic: Settings) -> dict[str, Any]:
 
 
 def _config(clinic: Settings) -> dict[str, Any]:
-    key = clinic.secret_key.get_secret_value() if clinic.secret_key else key_in(clinic.data_folder)
     secure = clinic.staff_link.startswith("https://")
     return {
-        "SECRET_KEY": key,
+        "SECRET_KEY": signing_key(clinic),
         "SESSION_COOKIE_NAME": "__Host-rls_staff" if secure else "rls_staff",
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_PROTECTION": None,  # the table of sessions says who is signed in
