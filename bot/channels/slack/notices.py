@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from bot.channels.courier import Courier
-from bot.channels.sending import Progress
+from bot.channels.recent import Recent
 from bot.channels.slack.blocks import Post
 from bot.channels.slack.happenings import Happening, Pressed
 from bot.channels.slack.output import Writer
@@ -20,7 +20,7 @@ class Notices:
     def __init__(self, writer: Writer, courier: Courier) -> None:
         self._writer = writer
         self._courier = courier
-        self._said = Progress()
+        self._said = Recent()
 
     def say(self, happening: Happening, *texts: str) -> None:
         """Words, where somebody did something."""
@@ -57,7 +57,4 @@ class Notices:
         self._courier.say(partial(self._writer.api.call, "views.publish", user_id=user, view=view))
 
     def _is_new(self, happening: Happening, text: str) -> bool:
-        notice = f"{happening.id} {hash(text)}"
-        is_new = not self._said.arrived(notice)
-        self._said.note(notice, 1)
-        return is_new
+        return self._said.is_new((happening.id, hash(text)))

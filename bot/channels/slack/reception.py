@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.channels.rates import Rates
-from bot.channels.sending import Progress
+from bot.channels.recent import Recent
 from bot.channels.slack.happenings import (
     Began,
     Commanded,
@@ -46,7 +46,7 @@ class Reception:
     words: Words
     rates: Rates
     address: str | None = None
-    granted: Progress = field(default_factory=Progress)
+    granted: Recent = field(default_factory=Recent)
 
     async def meet(self, agent: ExactlyOnce, happening: Happening) -> bool:
         """Do what is to be done. Says whether it is: if not, Slack is asked to bring it again."""
@@ -99,13 +99,12 @@ class Reception:
 
     async def _forget(self, agent: ExactlyOnce, happening: Happening) -> bool:
         """Leave nothing of the conversation, and say so once Slack takes it. Its patient can come back."""
-        if self.granted.arrived(happening.id):
+        if not self.granted.is_new(happening.id):
             return True
-        self.granted.note(happening.id, 1)
         try:
             said = await self._erased(agent, happening.person.conversation)
         except Exception:
-            self.granted.note(happening.id, 0)
+            self.granted.forget(happening.id)
             raise
         self.notices.say(happening, said)
         return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,6 +12,7 @@ from rasa.core.channels.socketio import SocketBlueprint, SocketIOInput
 from sanic import Blueprint
 from socketio.exceptions import ConnectionRefusedError
 
+from bot.channels.recent import Recent
 from bot.channels.request import Refused, message_id_field
 from bot.channels.socket_io.server import GuardedServer
 from bot.channels.turn import OnMessage
@@ -40,7 +40,7 @@ class Caller:
     token: str
     address: str
     agent: ExactlyOnce
-    taken: deque[str] = field(default_factory=lambda: deque(maxlen=100))
+    taken: Recent = field(default_factory=lambda: Recent(100))
 
 
 class WidgetSocket(SocketIOInput):
@@ -116,12 +116,11 @@ class WidgetSocket(SocketIOInput):
         caller: Caller = await self.sio.get_session(sid)
         conversation = self._counted(caller)
         message = self.incoming.message(_fields(said), conversation)
-        if message.message_id in caller.taken:
+        if not caller.taken.is_new(message.message_id):
             return 202
-        caller.taken.append(message.message_id)
         answer = await self.exchange.said(caller.agent, message)
-        if answer.status != 200 and message.message_id in caller.taken:
-            caller.taken.remove(message.message_id)
+        if answer.status != 200:
+            caller.taken.forget(message.message_id)
         if "messages" not in answer.body:
             raise Refused(answer.status, answer.body["error"])
         await self._say(answer.body["messages"], conversation if answer.status == 200 else sid)

@@ -11,13 +11,13 @@ from bot.channels.courier import Courier
 from bot.channels.guard import PUBLIC, clean
 from bot.channels.once import AlreadyAnswered, Once, PressOnce, Typed
 from bot.channels.rates import Rates
+from bot.channels.recent import Recent
 from bot.channels.request import Refused
 from bot.channels.sending import Undeliverable
 from bot.channels.telegram import keyboards
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.output import NAME, TelegramLine, Ways
 from bot.channels.telegram.phrases import ERASE, KEEP, NOTED, STOPPING, Phrases
-from bot.channels.telegram.recent import Recent
 from bot.channels.telegram.updates import (
     Attached,
     Commanded,

@@ -24,3 +24,7 @@ class Recent:
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
         return True
+
+    def forget(self, each: Hashable) -> None:
+        """It has not been done after all."""
+        self._kept.pop(each, None)
