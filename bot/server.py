@@ -9,7 +9,6 @@ import asyncio
 import socket
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import agent as agents
@@ -150,34 +149,14 @@ def application(agent: ExactlyOnce, ways_in: list[InputChannel], clinic: Setting
     app.register_listener(begin_upkeep, "before_server_start")
     app.register_listener(end_upkeep, "before_server_stop")
     if clinic.alert_ways:
+        from bot.alerts.serving import tell_staff
+
         tell_staff(app, clinic)
     # Twice: what comes in while the last connections are drained is a turn like any other.
     for moment in ("before_server_stop", "after_server_stop"):
         app.register_listener(finish_turns, moment)
     add_routes(app, clinic)
     return app
-
-
-def tell_staff(app: Sanic, clinic: Settings) -> None:
-    """Have alerts sent beside the turns, and at the end those that the last turns raised."""
-    from bot.alerts.dispatch import Dispatch
-    from bot.alerts.notice import notice
-    from bot.alerts.ways import ways
-
-    stop = asyncio.Event()
-
-    async def begin(app: Sanic, _loop: object) -> None:
-        agent, words = app.ctx.agent, partial(notice, clinic=clinic)
-        dispatch = Dispatch(agent.tracker_store, ways(clinic), words, agent.tally.metrics)
-        app.ctx.alerts = asyncio.create_task(dispatch.run(stop))
-
-    async def end(app: Sanic, _loop: object) -> None:
-        stop.set()
-        await app.ctx.alerts
-
-    app.register_listener(begin, "before_server_start")
-    # What is registered first comes last when a server stops: after the turns.
-    app.register_listener(end, "after_server_stop")
 
 
 async def leave_origins_to_channels(app: Sanic, _loop: object) -> None:
