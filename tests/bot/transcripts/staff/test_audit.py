@@ -78,6 +78,16 @@ def test_the_database_itself_lets_nobody_change_it(engine: Engine, change: str) 
     assert found(engine).count == 3
 
 
+def test_nor_does_it_let_one_entry_take_the_place_of_another(engine: Engine) -> None:
+    if engine.dialect.name == "postgresql":
+        return
+    with (
+        pytest.raises(sa.exc.DatabaseError, match="the audit log is only added to"),
+        writing(engine).begin() as connection,
+    ):
+        connection.execute(sa.text("INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE id = 2"))
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
