@@ -52,7 +52,7 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
         "socket_io vendors",
         "website slack telegram",
         "outgoing rest courier",
-        "sending",
+        "forgetting sending",
         "once rates recent request turn",
         "guard",
     ),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from bot.channels.forgetting import forget
 from bot.channels.rates import Rates
 from bot.channels.recent import Recent
 from bot.channels.slack.happenings import (
@@ -27,10 +28,8 @@ from bot.channels.turn import HELLO, alarms
 from bot.messages.wording import Words
 from bot.transcripts import handover
 from bot.transcripts.privacy.farewell import wants_erasure
-from bot.transcripts.privacy.holds import OnHold
 from bot.transcripts.shown import around
 from bot.transcripts.turn import ExactlyOnce
-from bot.transcripts.upkeep import erase
 
 logger = logging.getLogger(__name__)
 
@@ -102,22 +101,12 @@ class Reception:
         if not self.granted.is_new(happening.id):
             return True
         try:
-            said = await self._erased(agent, happening.person.conversation)
+            said = await forget(agent, happening.person.conversation, self.words.say("slack_copy"))
         except Exception:
             self.granted.forget(happening.id)
             raise
         self.notices.say(happening, said)
         return True
-
-    async def _erased(self, agent: ExactlyOnce, conversation: str) -> str:
-        """What is said to whoever wants to be forgotten."""
-        words = self.words
-        try:
-            receipt = await erase(agent.tracker_store, agent.lock_store, conversation)
-        except OnHold:
-            return words.say("forgotten_later")
-        done = words.say("forgotten", receipt=receipt.number) if receipt else words.say("forgotten_nothing")
-        return f"{done} {words.say('slack_copy')}"
 
     async def _move(self, agent: ExactlyOnce, happening: Happening) -> bool:
         """Lead the patient to the website, with what was said so far."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.courier import Courier
+from bot.channels.forgetting import forget
 from bot.channels.guard import PUBLIC, clean
 from bot.channels.once import AlreadyAnswered, Once, PressOnce, Typed
 from bot.channels.rates import Rates
@@ -31,10 +32,8 @@ from bot.channels.telegram.updates import (
 from bot.channels.turn import HELLO, alarms
 from bot.transcripts.inbox import Message
 from bot.transcripts.offers import NotOffered
-from bot.transcripts.privacy.holds import OnHold
 from bot.transcripts.tally import STORAGE_FAULTS
 from bot.transcripts.turn import ExactlyOnce, NotReady
-from bot.transcripts.upkeep import erase
 
 logger = logging.getLogger(__name__)
 
@@ -160,18 +159,12 @@ class Chats:
 
     async def _erase_or_keep(self, tap: Tapped) -> None:
         self._desk.heard(tap)
-        said = await self._erase(tap) if tap.data == ERASE else self._say("telegram_kept")
+        if tap.data == ERASE:
+            said = await forget(self._agent, tap.conversation, self._say("telegram_forgotten"))
+        else:
+            said = self._say("telegram_kept")
         self._desk.close(tap, keyboards.titles(tap.rows, [tap.data]))
         await self._desk.tell(tap.chat, said)
-
-    async def _erase(self, tap: Tapped) -> str:
-        """Leave nothing of a conversation; the same chat may begin another. Says what came of it."""
-        agent, phrases = self._agent, self._phrases
-        try:
-            receipt = await erase(agent.tracker_store, agent.lock_store, tap.conversation)
-        except OnHold:
-            return self._say("forgotten_later")
-        return phrases.forgotten(receipt.number if receipt else None)
 
     async def _words(self, update: Update, text: str) -> None:
         heard = clean(text, PUBLIC)

@@ -43,12 +43,6 @@ class Phrases:
             [(ERASE, words.say("button_erase_all")), (KEEP, words.say("button_keep_all"))]
         )
 
-    def forgotten(self, receipt: str | None) -> str:
-        """What is said when a conversation is gone; without a receipt nothing of it was stored."""
-        words = self.words
-        done = words.say("forgotten", receipt=receipt) if receipt else words.say("forgotten_nothing")
-        return f"{done}\n{words.say('telegram_forgotten')}"
-
     @property
     def instead(self) -> dict[str, str]:
         """What is put otherwise here: Telegram keeps what is said as well."""

@@ -13,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import widget
+from bot.channels.forgetting import forget_for_good
 from bot.channels.outgoing import several_in
 from bot.channels.request import Refused, fields, message_id_field, text_field
 from bot.channels.turn import HELLO, OnMessage
@@ -27,11 +28,8 @@ from bot.channels.website.stream import send
 from bot.channels.website.tokens import Token
 from bot.settings import Settings
 from bot.transcripts.erased import Ended
-from bot.transcripts.privacy.holds import OnHold
 
 logger = logging.getLogger(__name__)
-
-HELD = "The clinic must keep this conversation for now. The wish is noted, and carried out once that is over."
 
 Route = Callable[[Request, Headers], Any]
 
@@ -138,11 +136,8 @@ class Website(InputChannel):
         return response.json(said.body, headers=headers)
 
     async def forget(self, request: Request, headers: Headers) -> HTTPResponse:
-        """Leave nothing of the conversation; its token is dead from now on."""
-        try:
-            await request.app.ctx.agent.end(self.gate.conversation(request))
-        except OnHold:
-            raise Refused(409, HELD) from None
+        """Leave nothing of the conversation; its token is dead from now on. Raises Refused."""
+        await forget_for_good(request.app.ctx.agent, self.gate.conversation(request))
         return response.empty(204, dict(headers))
 
     async def settings(self, _request: Request, headers: Headers) -> HTTPResponse:

@@ -1,4 +1,4 @@
-"""Forgetting lasts: after a restart, and on every bot that shares the database."""
+"""Forgetting lasts, on every bot that shares the database; who must be kept is told so."""
 
 from __future__ import annotations
 
@@ -6,12 +6,40 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.channels.forgetting import forget
 from bot.transcripts import inbox
 from bot.transcripts.database import connect, writing
 from bot.transcripts.privacy import holds
+from bot.transcripts.privacy.farewell import Farewell
 from bot.transcripts.tables import CONVERSATIONS
 from tests.bot.toy import serving
+from tests.bot.transcripts.conversation import CONVERSATION
+from tests.bot.transcripts.talking import Patient
 from tests.bot.visitor import Visitor
+
+COPY = "Slack has its own."
+
+
+async def agreed(folder: Path) -> Patient:
+    """Somebody who lets the chat be kept."""
+    patient = Patient(f"sqlite:///{folder}/conversations.db")
+    patient.bot.farewell = Farewell(lambda _number: "Erased.", "Nothing was kept.", "It must be kept.")
+    await patient.say("yes")
+    return patient
+
+
+async def test_who_asks_for_it_in_a_messenger_hears_of_the_copy_there(tmp_path: Path) -> None:
+    patient = await agreed(tmp_path)
+    assert await forget(patient.bot, CONVERSATION, COPY) == f"Erased.\n{COPY}"
+    assert await forget(patient.bot, CONVERSATION, COPY) == f"Nothing was kept.\n{COPY}"
+
+
+async def test_who_must_be_kept_hears_of_no_copy_and_may_go_on(tmp_path: Path) -> None:
+    patient = await agreed(tmp_path)
+    with writing(patient.store.engine).begin() as connection:
+        holds.place(connection, CONVERSATION, "court", "lena", inbox.now())
+    assert await forget(patient.bot, CONVERSATION, COPY) == "It must be kept."
+    assert await patient.say("hello") == ["I see: hello"]
 
 
 def statuses(visitor: Visitor) -> list[int]:
@@ -52,5 +80,6 @@ def test_what_must_be_kept_is_not_erased_and_the_patient_is_told(
             holds.place(connection, conversation, "court", "lena", inbox.now())
         answer = patient.forget()
         assert (answer.status, "must keep" in answer.body["error"]) == (409, True)
+        assert "Call 555 0100." in answer.body["error"]
         assert patient.say("hello").status == 200
         engine.dispose()
