@@ -54,8 +54,9 @@ export class Chat {
           this.frame.field.value = "";
           this.frame.showNotice(this.say("forgotten"));
           this.announce("forgotten");
-        } catch {
-          this.frame.showNotice(this.say("not_forgotten"));
+        } catch ({ kind, reason }) {
+          // Where the law keeps it from being erased, the clinic says so in words of its own.
+          this.frame.showNotice((kind === "stale" && reason) || this.say("not_forgotten"));
         }
       },
     };

@@ -4,9 +4,9 @@ const WAIT_MS = 45000;
 const KINDS = { 401: "expired", 403: "refused", 409: "stale", 413: "too_long", 429: "busy" };
 
 export class Failure extends Error {
-  constructor(kind, messages = [], seconds = 0) {
+  constructor(kind, { messages = [], error = "" } = {}, seconds = 0) {
     super(kind);
-    Object.assign(this, { kind, messages, seconds });
+    Object.assign(this, { kind, messages, reason: error, seconds });
   }
 }
 
@@ -66,5 +66,5 @@ async function read(answer) {
   if (answer.ok && found) return found;
   if (answer.ok) throw new Failure("network");
   const kind = KINDS[answer.status] || (answer.status >= 500 ? "problem" : "refused");
-  throw new Failure(kind, found?.messages, Number(answer.headers.get("Retry-After")) || 0);
+  throw new Failure(kind, found || {}, Number(answer.headers.get("Retry-After")) || 0);
 }

@@ -189,16 +189,20 @@ def test_an_emergency_is_announced_at_once_and_its_number_can_be_pressed(full_pa
     expect(chat.alarm).to_be_empty()
 
 
-def forget(chat: Chat) -> None:
+def forget(chat: Chat, said: str = "All of it is erased.") -> None:
     """Forget me, and yes, really."""
     chat.page.get_by_text("Menu", exact=True).click()
     chat.button("Forget me").click()
     chat.button("Erase it all").click()
-    expect(chat.notice).to_contain_text("All of it is erased.")
+    expect(chat.notice).to_contain_text(said)
 
 
-def test_forget_me_erases_it_here_and_at_the_clinic(full_page: OpenChat) -> None:
+def test_forget_me_erases_it_here_and_at_the_clinic_unless_it_must_be_kept(full_page: OpenChat) -> None:
     chat = full_page().begin()
+    told = {"error": "The clinic must keep this chat for now. Call 555 0100."}
+    chat.page.route("**/chat/conversations", lambda route: route.fulfill(status=409, json=told), times=1)
+    forget(chat, told["error"])
+    expect(chat.log).to_contain_text("How old are you?")
     (kept,) = json.loads(chat.kept_on_device())[0].values()
     forget(chat)
     expect(chat.button("Begin")).to_be_visible()
