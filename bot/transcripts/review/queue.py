@@ -104,8 +104,7 @@ def _conditions(connection: Connection, asked: Filters, zone: tzinfo) -> Iterato
     yield from _days(asked, zone)
     yield from _belonging(asked)
     if asked.text:
-        found = search.conversations(asked.text, asked.whole, connection.dialect.name)
-        yield CONVERSATIONS.c.id.in_(found)
+        yield search.told(connection, asked.text, asked.whole)
 
 
 def _plain(asked: Filters) -> Iterator[Any]:

@@ -14,10 +14,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.transcripts.tables import MESSAGES
+from bot.transcripts.tables import CONVERSATIONS, MESSAGES
 
 BEGINNING = 3
 """From so many letters on, a word also finds the words that begin with it: `leg` finds `legs`."""
+
+MANY = 2000
+"""From so many messages on, asking for each one's conversation takes longer than asking each conversation."""
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _LETTERS = re.compile(r"[^\W_]+")
@@ -48,18 +51,13 @@ def plain(text: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).lower()
 
 
-def conversations(text: str, whole: bool, database: str) -> Any:
-    """A query for the conversations in which one message has all of it.
+def told(connection: Connection, text: str, whole: bool) -> Any:
+    """What holds of a conversation in which one message has all of it.
 
     In patients' words alone, or in the `whole` chat. Text without a word in it finds nothing.
     """
     looked_for = terms(text)
-    chosen = sa.select(MESSAGES.c.conversation)
-    if not looked_for:
-        return chosen.where(sa.false())
-    found = chosen.where(_SPEAKS[database](looked_for, whole))
-    # Words first, by their index: PostgreSQL would read the messages of what other filters leave over.
-    return found.offset(0) if database == "postgresql" else found
+    return _SPEAKS[connection.dialect.name](connection, looked_for, whole) if looked_for else sa.false()
 
 
 def forget(connection: Connection) -> None:
@@ -68,18 +66,32 @@ def forget(connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO message_words (message_words) VALUES ('optimize')")
 
 
-def _sqlite(looked_for: tuple[Term, ...], whole: bool) -> Any:
+def _sqlite(connection: Connection, looked_for: tuple[Term, ...], whole: bool) -> Any:
     words = " AND ".join('"' + " ".join(term.words) + '"' + "*" * term.is_beginning for term in looked_for)
     columns = "{heard said}" if whole else "heard"
     matches = _WORDS.c.message_words.op("MATCH")(sa.literal(f"{columns} : ({words})"))
-    return MESSAGES.c.id.in_(sa.select(_WORDS.c.rowid).where(matches))
+    messages = sa.select(_WORDS.c.rowid).where(matches)
+    found = MESSAGES.c.id.in_(messages)
+    if _are_many(connection, messages):
+        # A page is full after some conversations, and of each one message is enough.
+        return sa.exists().where(MESSAGES.c.conversation == CONVERSATIONS.c.id, found)
+    return CONVERSATIONS.c.id.in_(sa.select(MESSAGES.c.conversation).where(found))
 
 
-def _postgresql(looked_for: tuple[Term, ...], whole: bool) -> Any:
-    query = " & ".join(
-        "(" + " <-> ".join(f"'{word}'" + ":*" * term.is_beginning for word in term.words) + ")"
-        for term in looked_for
-    )
+def _are_many(connection: Connection, messages: Any) -> bool:
+    number = sa.select(sa.func.count()).select_from(messages.limit(MANY).subquery())
+    return bool(connection.execute(number).scalar() == MANY)
+
+
+def _postgresql(_connection: Connection, looked_for: tuple[Term, ...], whole: bool) -> Any:
+    # Each by itself: one may be the patient's, and the next one the bot's.
+    found = sa.and_(*(_stands(term, whole) for term in looked_for))
+    # Words first, by their index: it would read the messages of what other filters leave over.
+    return CONVERSATIONS.c.id.in_(sa.select(MESSAGES.c.conversation).where(found).offset(0))
+
+
+def _stands(term: Term, whole: bool) -> Any:
+    query = " <-> ".join(f"'{word}'" + ":*" * term.is_beginning for word in term.words)
     asked = sa.func.to_tsquery(_SIMPLE, sa.literal(query))
     heard = sa.func.to_tsvector(_SIMPLE, sa.func.rls_plain(MESSAGES.c.text)).op("@@")(asked)
     if not whole:
