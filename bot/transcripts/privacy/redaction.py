@@ -21,6 +21,7 @@ from bot.transcripts.privacy.holds import OnHold
 from bot.transcripts.privacy.tables import REDACTIONS
 from bot.transcripts.refusal import Refusal
 from bot.transcripts.review import search
+from bot.transcripts.review.tables import TAGS
 from bot.transcripts.tables import CONVERSATIONS, EVENTS, MESSAGES, Json
 
 REDACTED = "[redacted]"
@@ -106,16 +107,28 @@ def _from_the_rest(connection: Connection, conversation: str, words: str) -> Non
     """Staff may have quoted them, and answers may hold them. What was told for a call stays: it is short."""
     for owner in (each for each in belonging() if each.table is not MESSAGES):
         for column in owner.table.c:
-            if isinstance(column.type, (sa.Text, Json)):
-                _in_column(connection, column, owner == conversation, words)
+            if isinstance(column.type, Json):
+                _from_values(connection, column, owner == conversation, words)
+            elif isinstance(column.type, sa.Text):
+                _from_text(connection, column, owner == conversation, words)
+    tagged = sa.and_(TAGS.c.conversation == conversation, TAGS.c.tag.contains(words, autoescape=True))
+    connection.execute(sa.delete(TAGS).where(tagged))
 
 
-def _in_column(connection: Connection, column: Any, mine: Any, words: str) -> None:
-    """JSON is text to the database, and stays JSON: nothing of its own signs is among what is put in."""
-    plain = sa.type_coerce(column, sa.Text)
-    has_them = sa.and_(mine, plain.contains(words, autoescape=True))
-    cleared = sa.func.replace(plain, words, REDACTED)
+def _from_text(connection: Connection, column: Any, mine: Any, words: str) -> None:
+    has_them = sa.and_(mine, column.contains(words, autoescape=True))
+    cleared = sa.func.replace(column, words, REDACTED)
     connection.execute(sa.update(column.table).where(has_them).values({column: cleared}))
+
+
+def _from_values(connection: Connection, column: Any, mine: Any, words: str) -> None:
+    """JSON is read for it: a number that looks like the words is no text, and must stay a number."""
+    keys = list(column.table.primary_key)
+    for *key, value in connection.execute(sa.select(*keys, column).where(mine)).all():
+        cleared = without(value, words)
+        if cleared != value:
+            this = sa.and_(*(name == each for name, each in zip(keys, key, strict=True)))
+            connection.execute(sa.update(column.table).where(this).values({column: cleared}))
 
 
 def _renumber(connection: Connection, conversation: str) -> None:

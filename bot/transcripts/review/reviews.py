@@ -32,7 +32,7 @@ class OvertakenReview(ReviewError):
 
 @dataclass(frozen=True)
 class Judgement:
-    """What somebody says about a conversation. Raises ReviewError for what cannot be kept.
+    """What somebody says about a conversation.
 
     `cause` and `urgency` are what would have been right where something else came out.
     """
@@ -45,17 +45,6 @@ class Judgement:
     assigned_to: str | None = None
     follow_up: date | None = None
     done: bool = False
-
-    def __post_init__(self) -> None:
-        """Fit to be kept, or not made at all."""
-        if self.verdict not in (None, *VERDICTS):
-            raise ReviewError(f"The verdict must be one of {', '.join(VERDICTS)}.")
-        if self.urgency not in (None, *URGENCIES[:-1]):
-            raise ReviewError(f"The right urgency must be one of {', '.join(URGENCIES[:-1])}.")
-        if len(self.note) > LONGEST_NOTE or "\0" in self.note:
-            raise ReviewError(f"The note must be text of at most {LONGEST_NOTE} letters.")
-        if len(self.tags) > MOST_TAGS or not all(map(_TAG.fullmatch, self.tags)):
-            raise ReviewError(f"Tags are at most {MOST_TAGS}, each of up to 30 letters, digits and blanks.")
 
 
 @dataclass(frozen=True)
@@ -73,6 +62,18 @@ def tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(each.lower().split()) for each in text.split(",") if each.strip()))
 
 
+def check(judgement: Judgement) -> None:
+    """Raises ReviewError for what cannot be kept. What is kept may be less: words may have been taken out."""
+    if judgement.verdict not in (None, *VERDICTS):
+        raise ReviewError(f"The verdict must be one of {', '.join(VERDICTS)}.")
+    if judgement.urgency not in (None, *URGENCIES[:-1]):
+        raise ReviewError(f"The right urgency must be one of {', '.join(URGENCIES[:-1])}.")
+    if len(judgement.note) > LONGEST_NOTE or "\0" in judgement.note:
+        raise ReviewError(f"The note must be text of at most {LONGEST_NOTE} letters.")
+    if len(judgement.tags) > MOST_TAGS or not all(map(_TAG.fullmatch, judgement.tags)):
+        raise ReviewError(f"Tags are at most {MOST_TAGS}, each of up to 30 letters, digits and blanks.")
+
+
 def history(connection: Connection, conversation: str) -> list[Review]:
     """Every review of a conversation, oldest first."""
     return [_review(row) for row in connection.execute(_HISTORY, {"of": conversation})]
@@ -88,8 +89,9 @@ def add(
 ) -> None:
     """Write a review. `seen` are the numbers of the last review and the last event that its writer saw.
 
-    Raises OvertakenReview where there are others by now.
+    Raises OvertakenReview where there are others by now, ReviewError for what cannot be kept.
     """
+    check(judgement)
     last_review, last_event = seen
     standing = {"reviewed": judgement.done, "assigned_to": judgement.assigned_to}
     changed = connection.execute(
@@ -124,8 +126,10 @@ def _tag(connection: Connection, conversation: str, names: Iterable[str]) -> Non
 
 
 def _review(row: Any) -> Review:
+    """A row as it was judged; a tag of which words were taken out is none any more."""
     said = {name: getattr(row, name) for name in Judgement.__dataclass_fields__}
-    return Review(row.id, row.person, row.at, Judgement(**{**said, "tags": tuple(said["tags"])}))
+    said["tags"] = tuple(filter(_TAG.fullmatch, row.tags))
+    return Review(row.id, row.person, row.at, Judgement(**said))
 
 
 _OF = REVIEWS.c.conversation == sa.bindparam("of")

@@ -15,11 +15,13 @@ from bot.transcripts.privacy.erasure import forget_the_log
 from bot.transcripts.privacy.holds import OnHold
 from bot.transcripts.privacy.redaction import NotThere, Redaction, of_conversation, redact, without
 from bot.transcripts.review import reviews
+from bot.transcripts.review.reviews import Judgement
 from bot.transcripts.review.tables import REVIEWS
 from bot.transcripts.shown import shown
+from bot.transcripts.tables import CONVERSATIONS
 from bot.transcripts.tracker_store import TranscriptStore
 from bot.transcripts.writing import Overtaken
-from tests.bot.transcripts.conversation import CONVERSATION, YES, answers, heard, new_store, say
+from tests.bot.transcripts.conversation import CONVERSATION, YES, answers, heard, new_store, rows, say
 from tests.bot.transcripts.privacy.test_erasure import CANARY, files_with, residue
 from tests.bot.transcripts.talking import Patient
 
@@ -55,6 +57,42 @@ async def test_the_words_are_gone_from_every_table_and_the_rest_stays(address: s
             "she is [redacted]"
         ]
     assert (note.kind, note.letters, note.person) == ("name", len(CANARY), "lena")
+
+
+async def judged(store: TranscriptStore, judgement: Judgement) -> None:
+    with writing(store.engine).begin() as connection:
+        last_event = int(connection.execute(sa.select(CONVERSATIONS.c.last_event)).scalar() or 0)
+        reviews.add(connection, CONVERSATION, "nora", judgement, (0, last_event), inbox.now())
+
+
+async def test_a_tag_that_had_them_is_none_any_more(address: str) -> None:
+    store = await told(address)
+    await judged(store, Judgement("agree", tags=(CANARY, "iron")))
+    taken_out(store)
+    assert residue(store, CANARY) == []
+    with store.engine.connect() as connection:
+        (review,) = reviews.history(connection, CONVERSATION)
+        assert reviews.known_tags(connection) == ["iron"]
+    assert review.judgement == Judgement("agree", tags=("iron",))
+
+
+async def test_a_long_note_that_grows_by_it_can_still_be_read(address: str) -> None:
+    store = new_store(address)
+    await say(store, "yes", YES, message_id="1")
+    await say(store, "I am Bo", message_id="2")
+    await judged(store, Judgement(note="Bo! " * (reviews.LONGEST_NOTE // 4)))
+    taken_out(store, "Bo")
+    with store.engine.connect() as connection:
+        (review,) = reviews.history(connection, CONVERSATION)
+    assert set(review.judgement.note.split()) == {"[redacted]!"}
+
+
+async def test_an_answer_that_looks_like_them_stays_a_number(address: str) -> None:
+    store = new_store(address)
+    await say(store, "yes", YES, message_id="1")
+    await say(store, "47, my friend is 47", answers(("age", 47), ("note", "47 or so")), message_id="2")
+    taken_out(store, "47")
+    assert [row.value for row in rows(store, "answers")] == ["47", '"[redacted] or so"']
 
 
 async def test_no_file_has_them_either(tmp_path: Path) -> None:

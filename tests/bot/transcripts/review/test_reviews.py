@@ -90,7 +90,7 @@ def test_a_review_of_what_was_erased_is_not_written(clinic: Clinic) -> None:
 )
 def test_what_cannot_be_kept_is_refused_in_words(said: dict[str, object]) -> None:
     with pytest.raises(ReviewError, match=r"\.$"):
-        Judgement(**said)  # type: ignore[arg-type]
+        reviews.check(Judgement(**said))  # type: ignore[arg-type]
 
 
 def test_tags_are_typed_with_commas() -> None:
