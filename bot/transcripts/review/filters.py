@@ -20,6 +20,8 @@ VERDICTS = ("agree", "over_triage", "under_triage", "misunderstood")
 NOBODY = "nobody"
 LONGEST_TEXT = 100
 LARGEST_NUMBER = 1_000_000
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Far enough from the ends of the calendar to count weeks and time zones from any day."""
 
 _NAME = re.compile(r"[\w.@+: -]{1,60}")
 
@@ -110,9 +112,12 @@ def _number(text: str) -> int:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise ValueError("must be a day such as 2026-01-31") from None
+        day = date.max
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError("must be a day such as 2026-01-31")
+    return day
 
 
 def _words(text: str) -> str:

@@ -32,7 +32,9 @@ def test_days_without_anybody_say_so(console: ConsoleUnderTest) -> None:
     assert "Nobody wrote in these days." in console("viewer").page("/figures/?until=2001-01-01")
 
 
-@pytest.mark.parametrize("query", ["since=yesterday", "until=2001-02-30", "channel=%3Cscript%3E"])
+@pytest.mark.parametrize(
+    "query", ["since=yesterday", "until=2001-02-30", "until=0001-01-01", "channel=%3Cscript%3E"]
+)
 def test_what_there_cannot_be_is_told(console: ConsoleUnderTest, query: str) -> None:
     answer = console("viewer").get(f"/figures/?{query}")
     assert answer.status_code == 400

@@ -67,6 +67,13 @@ def test_an_address_says_every_fault_at_once() -> None:
     ]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"])
+def test_a_day_at_the_ends_of_the_calendar_is_none(day: str) -> None:
+    for name in ("since", "until", "follow_up"):
+        with pytest.raises(FilterError, match=r"must be a day such as 2026-01-31"):
+            filters.read({name: day})
+
+
 def hostile() -> Iterator[str]:
     """What has broken other people's databases."""
     yield from ("' OR '1'='1", "'; DROP TABLE conversations; --", '" OR ""="', "1) OR 1=1 --", "%' --")
