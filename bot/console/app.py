@@ -34,7 +34,7 @@ from bot.console.pages import (
     reviews,
 )
 from bot.console.passwords import Passwords
-from bot.console.refusals import refused
+from bot.console.refusals import refused, unaskable
 from bot.key_file import signing_key
 from bot.settings import Settings
 from bot.transcripts.database import writing
@@ -85,6 +85,7 @@ def create_app(
     _sign_in(app)
     _guard(app, clinic)
     addresses.cover_in(app)
+    app.url_value_preprocessor(unaskable)
     for area in PAGES:
         app.register_blueprint(area.pages)
     app.context_processor(lambda: _everywhere(clinic))

@@ -1,16 +1,22 @@
-"""The forms of signing in and of looking after staff."""
+"""The forms of signing in and of looking after staff, and what is asked of any text."""
 
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, SelectField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms import Field, PasswordField, SelectField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from bot.console.access import ROLES
 from bot.console.passwords import LONGEST
 
 _NEEDED = InputRequired("Fill this in.")
 _CODE = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+
+def can_be_kept(_form: FlaskForm, field: Field) -> None:
+    """Refuse the one sign that PostgreSQL keeps in no text."""
+    if "\0" in (field.data or ""):
+        raise ValidationError("There is a sign in it that cannot be kept.")
 
 
 class SignIn(FlaskForm):

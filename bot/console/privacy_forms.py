@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from bot.console.forms import can_be_kept
 from bot.transcripts.privacy.redaction import KINDS, SHORTEST
 
 _NEEDED = InputRequired("Fill this in.")
@@ -24,7 +25,9 @@ class FindForm(FlaskForm):
 class HoldForm(FlaskForm):
     """Why a conversation must be kept."""
 
-    reason = TextAreaField("Why it must be kept", [_NEEDED, Length(max=1000)], render_kw={"rows": 2})
+    reason = TextAreaField(
+        "Why it must be kept", [_NEEDED, Length(max=1000), can_be_kept], render_kw={"rows": 2}
+    )
 
 
 class EraseForm(FlaskForm):
@@ -36,11 +39,10 @@ class EraseForm(FlaskForm):
 class RedactForm(FlaskForm):
     """What to take out of which message."""
 
-    message_id = HiddenField(validators=[_NEEDED, Length(max=200)])
+    message_id = HiddenField(validators=[_NEEDED, Length(max=200), can_be_kept])
     kind = SelectField("What it is", choices=[(kind, kind) for kind in KINDS])
     words = StringField(
         "The words, letter for letter",
         [_NEEDED, Length(min=SHORTEST, max=200, message="From 2 to 200 letters.")],
         render_kw={"autocomplete": "off"},
-        filters=[],
     )

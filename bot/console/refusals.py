@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from typing import Any
+
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from bot.console.access import wanted
 from bot.console.auditing import seen
+from bot.transcripts.tables import LARGEST
 
 _SAYS = {
     400: ("That did not work", "The page was open for too long, or came from elsewhere. Open it again."),
@@ -34,6 +37,13 @@ def refused(error: HTTPException) -> ResponseReturnValue:
     if status == 403 and current_user.is_authenticated:
         _note()
     return render_template("refused.html", title=title, says=says), status
+
+
+def unaskable(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """What no database can even be asked for is not there."""
+    for value in (values or {}).values():
+        if (isinstance(value, int) and value > LARGEST) or (isinstance(value, str) and "\0" in value):
+            abort(404)
 
 
 def _note() -> None:

@@ -19,11 +19,12 @@ from wtforms.widgets import HiddenInput
 from bot.console.words import URGENCIES, VERDICTS, Names
 from bot.transcripts.review.corrections import Correction, meaning
 from bot.transcripts.review.reviews import LONGEST_NOTE, Judgement, Review, tags
+from bot.transcripts.tables import LARGEST
 
 NOT_YET = ("", "Not yet")
 AS_IT_CAME_OUT = ("", "As it came out")
 NOBODY = ("", "Nobody")
-_ROW = NumberRange(0, 2**63 - 1)
+_ROW = NumberRange(0, LARGEST)
 
 
 class ReviewForm(FlaskForm):

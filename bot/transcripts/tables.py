@@ -19,6 +19,9 @@ _DUE = sa.text("due_at IS NOT NULL")
 Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """A row's number. SQLite counts up by itself only in a column called INTEGER."""
 
+LARGEST = 2**63 - 1
+"""The largest number a row can have."""
+
 
 class Utc(sa.TypeDecorator[datetime]):
     """A moment with its time zone, also on SQLite, which knows none."""

@@ -9,6 +9,7 @@ from bot.console.access import needs
 from bot.console.auditing import seen
 from bot.console.context import engine
 from bot.transcripts.staff import audit, chain
+from bot.transcripts.tables import LARGEST
 
 pages = Blueprint("log", __name__)
 
@@ -38,9 +39,9 @@ def _plain(text: str) -> str:
 
 
 def _number(text: str) -> int:
-    """The number of an entry; the largest a database holds has 63 bits."""
+    """The number of an entry."""
     number = int(text)
-    if not 0 < number < 2**63:
+    if not 0 < number <= LARGEST:
         raise ValueError(text)
     return number
 

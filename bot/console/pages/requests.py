@@ -11,6 +11,7 @@ from wtforms.validators import Length
 from bot.console.access import may, needs
 from bot.console.auditing import audited, seen
 from bot.console.context import engine, now, person
+from bot.console.forms import can_be_kept
 from bot.console.reading import names
 from bot.transcripts.privacy import requests
 from bot.transcripts.privacy.requests import Request
@@ -21,7 +22,9 @@ pages = Blueprint("requests", __name__, url_prefix="/requests")
 class Done(FlaskForm):
     """What came of a call."""
 
-    note = TextAreaField("Note", [Length(max=2000, message="At most 2,000 letters.")], render_kw={"rows": 2})
+    note = TextAreaField(
+        "Note", [Length(max=2000, message="At most 2,000 letters."), can_be_kept], render_kw={"rows": 2}
+    )
 
 
 @pages.get("/")

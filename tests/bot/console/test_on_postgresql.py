@@ -46,7 +46,8 @@ def test_somebody_is_found_read_judged_and_counted(console: ConsoleUnderTest) ->
 
 def test_what_no_database_can_be_asked_for_is_refused(console: ConsoleUnderTest) -> None:
     lead = console("lead")
-    assert lead.get("/conversations/a%00b").status_code == 404
+    for path in ("/conversations/a%00b", "/privacy/receipts/a%00b", "/alerts/a%00b"):
+        assert lead.get(path).status_code == 404, path
     assert lead.get("/queue?text=a%00b&cause=%00&tag=%ED%A0%80").status_code == 400
     lead.page(f"/conversations/{TRIAGE}")
     nothing = dict.fromkeys(("verdict", "cause", "urgency", "assigned_to", "follow_up"), "")
@@ -57,3 +58,6 @@ def test_what_no_database_can_be_asked_for_is_refused(console: ConsoleUnderTest)
     assert lead.post(f"/conversations/{TRIAGE}/correction", corrected).status_code == 404
     typed = {"message_id": "m5", "about": "medications", "typed": "a\0b"}
     assert lead.post(f"/conversations/{TRIAGE}/correction", typed).status_code == 302
+    assert lead.post(f"/conversations/{TRIAGE}/hold", {"reason": "a\0b"}).status_code == 400
+    redacted = {"message_id": "m5\0", "words": "mumble", "kind": "other"}
+    assert lead.post(f"/conversations/{TRIAGE}/redact", redacted).status_code == 400

@@ -78,4 +78,7 @@ def test_where_nobody_waits_the_page_says_so(console: ConsoleUnderTest) -> None:
 
 def test_what_is_not_there_is_not_found(asked: ConsoleUnderTest) -> None:
     nora = asked("reviewer")
-    assert [nora.post(f"/requests/9/{way}").status_code for way in ("show", "done", "reopen")] == [404] * 3
+    for number in (9, 10**30):
+        ways = ("show", "done", "reopen")
+        assert [nora.post(f"/requests/{number}/{way}").status_code for way in ways] == [404] * 3
+    assert nora.post("/requests/1/done", {"note": "a\0b"}).status_code == 400
