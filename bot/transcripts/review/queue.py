@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.transcripts.review import search
-from bot.transcripts.review.filters import NOBODY, FilterError, Filters
+from bot.transcripts.review.filters import NOBODY, URGENCIES, FilterError, Filters
 from bot.transcripts.review.findings import RANKS, rank
 from bot.transcripts.review.moments import minutes_between
 from bot.transcripts.review.tables import FINDINGS, REVIEWS, TAGS
@@ -85,7 +85,7 @@ def counts(connection: Connection, filters: Filters, zone: tzinfo = timezone.utc
         .where(*_conditions(connection, replace(filters, review="all"), zone))
         .group_by(CONVERSATIONS.c.reviewed, CONVERSATIONS.c.rank)
     )
-    by_urgency, reviewed = dict.fromkeys((*reversed(RANKS), "none"), 0), {False: 0, True: 0}
+    by_urgency, reviewed = dict.fromkeys(URGENCIES, 0), {False: 0, True: 0}
     for is_reviewed, standing, number in connection.execute(query):
         reviewed[bool(is_reviewed)] += number
         if filters.review == "all" or (filters.review == "done") == bool(is_reviewed):
@@ -173,6 +173,8 @@ def _mark(row: Row) -> str:
 def _place(mark: str) -> tuple[Any, ...]:
     try:
         standing, at, conversation = json.loads(urlsafe_b64decode(mark.encode()))
+        if standing not in range(len(RANKS) + 1) or "\0" in conversation:
+            raise ValueError(mark)
         return int(standing), datetime.fromisoformat(at).astimezone(timezone.utc), str(conversation)
     except (ValueError, TypeError, OverflowError) as error:
         raise FilterError("after: is no place in the queue") from error

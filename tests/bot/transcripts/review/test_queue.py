@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import timedelta, timezone
 from typing import Any
@@ -126,7 +127,14 @@ def test_the_counts_say_how_many_are_to_do_and_how_urgent_they_are(clinic: Clini
     assert (soon.to_do, soon.done, soon.by_urgency["soon"]) == (1, 1, 2)
 
 
-@pytest.mark.parametrize("place", ["x", "bnVsbA==", "WzEsMl0=", "W10=", "é"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("x", "bnVsbA==", "WzEsMl0=", "W10=", "é"),
+        urlsafe_b64encode(b'[1e30, "2026-01-01", "web:a"]').decode(),
+        urlsafe_b64encode(b'[1, "2026-01-01", "a\\u0000b"]').decode(),
+    ],
+)
 def test_a_place_that_is_none_is_refused(place: str, clinic: Clinic) -> None:
     with clinic.engine.connect() as connection, pytest.raises(FilterError, match="no place"):
         queue.page(connection, filters.read({}), place)
