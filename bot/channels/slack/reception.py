@@ -65,7 +65,7 @@ class Reception:
             case Deleted():
                 await self._deleted(agent, happening)
             case _ if self.rates.wait(happening.person.conversation):
-                self.notices.say(happening, self.words.say("slack_too_fast"))
+                self.notices.say(happening, self.words.say("too_fast"))
             case Edited():
                 return await self._edited(agent, happening)
             case Began():

@@ -96,7 +96,7 @@ class Telegram(InputChannel):
         rates = Rates(self.clinic.rate_conversation)
         self.chats = Chats(agent, self._ways(agent), self.phrases, self.courier, rates)
         if self.clinic.telegram_polling:
-            polling = Polling(self.api, self.chats.take, agent.lock_store, self.patience)
+            polling = Polling(self.api, self.chats, agent.lock_store, self.patience)
             self.polling = asyncio.create_task(polling.forever())
 
     async def rest(self, _app: Sanic, _loop: object = None) -> None:

@@ -37,6 +37,9 @@ from bot.transcripts.turn import ExactlyOnce, NotReady
 
 logger = logging.getLogger(__name__)
 
+REPROACHES = "1/minute"
+"""How often a chat is told that its messages are too many: of a flood there would be as many answers."""
+
 
 class Tap(PressOnce):
     """A press. Tapped twice it is the same message; once the conversation has gone on, it comes too late."""
@@ -61,6 +64,7 @@ class Chats:
         self._say = phrases.words.say
         self._courier = courier
         self._rates = rates
+        self._reproaches = Rates(REPROACHES)
         self._desk = Desk(ways.api, courier)
         self._taken, self._noted = Recent(), Recent()
         self._under_way: dict[int, asyncio.Task[None]] = {}
@@ -75,6 +79,11 @@ class Chats:
             task = self._under_way[update.number] = asyncio.create_task(self._answer(update))
             task.add_done_callback(lambda _: self._under_way.pop(update.number))
         await asyncio.shield(self._under_way[update.number])
+
+    async def pass_over(self, update: Update) -> None:
+        """Leave an update unanswered, as one of far too many. Patients are told, though not each time."""
+        if not isinstance(update, Elsewhere) and not self._reproaches.wait(update.conversation):
+            await self._desk.tell(update.chat, self._say("too_fast"))
 
     async def _answer(self, update: Update) -> None:
         try:

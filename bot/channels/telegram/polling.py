@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from rasa.core.lock_store import LockError, LockStore
@@ -13,13 +13,12 @@ from rasa.core.lock_store import LockError, LockStore
 from bot.channels.request import Refused
 from bot.channels.sending import Patience, Undeliverable
 from bot.channels.telegram.api import Api, Rejected
+from bot.channels.telegram.chats import Chats
 from bot.channels.telegram.parsing import KINDS, Malformed, read
 from bot.channels.telegram.registration import name_commands
 from bot.channels.telegram.updates import Update
 
 logger = logging.getLogger(__name__)
-
-Take = Callable[[Update], Awaitable[None]]
 
 TURN = "telegram polling"
 """What the process holds that polls; no conversation has such an id."""
@@ -34,9 +33,9 @@ LONG_SECONDS = 25
 class Polling:
     """Fetches updates in their order, and lets Telegram forget one only when it was taken."""
 
-    def __init__(self, api: Api, take: Take, locks: LockStore, patience: Patience) -> None:
+    def __init__(self, api: Api, chats: Chats, locks: LockStore, patience: Patience) -> None:
         self._api = api
-        self._take = take
+        self._chats = chats
         self._locks = locks
         self._patience = patience
         self._next: int | None = None
@@ -79,13 +78,13 @@ class Polling:
         failures = 0
         while True:
             try:
-                return await self._take(update)
+                return await self._chats.take(update)
             except Refused as refused:
                 failures += 1
                 asked = float(refused.headers.get("Retry-After", 0))
                 if asked > FLOOD_SECONDS:
                     logger.warning("An update was passed over: there are far too many from its chat.")
-                    return None
+                    return await self._chats.pass_over(update)
                 await asyncio.sleep(self._patience.wait(failures, asked))
 
 

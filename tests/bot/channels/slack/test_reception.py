@@ -215,7 +215,7 @@ def test_there_nothing_is_kept(closed: tuple[str, Path], slack: FakeSlack) -> No
 def test_who_writes_too_fast_is_asked_to_wait_and_nobody_else(bot: str, slack: FakeSlack) -> None:
     patient, other = newcomer(bot, slack), newcomer(bot, slack)
     assert {patient.say("hello").status for _ in range(MOST + 1)} == {200}
-    patient.hears(WORDS.say("slack_too_fast"))
+    patient.hears(WORDS.say("too_fast"))
     other.say("hello")
     other.hears("Hello")
 

@@ -258,6 +258,7 @@ def test_a_group_is_told_to_write_alone_and_left(how: str, ann: Person, database
     )
     (said,) = ann.telegram.said(-ann.chat)
     assert "write to me there" in said.text
+    assert "call 911 now" in said.text
     assert len(left) == 1
     assert conversations(database) == before
 

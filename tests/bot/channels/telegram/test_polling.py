@@ -36,12 +36,13 @@ def quiet() -> FakeTelegram:
     return FakeTelegram()
 
 
-def test_updates_are_fetched_and_nobody_can_bring_any(
+def test_updates_are_fetched_nobody_can_bring_any_and_too_many_are_passed_over(
     serve: Serve, quiet: FakeTelegram, tmp_path: Path
 ) -> None:
     database = f"sqlite:///{tmp_path}/conversations.db"
     quiet.webhook = {"url": "https://old.example"}
-    with quiet, serve(database, telegram_api=quiet.address, **POLLING) as (address, _):
+    given = {"telegram_api": quiet.address, **POLLING, "rate_conversation": "4/hour"}
+    with quiet, serve(database, **given) as (address, _):
         ann, ben = fetching(quiet), fetching(quiet)
         for text in ("hello", "yes", "hi"):
             ann.say(text)
@@ -54,6 +55,13 @@ def test_updates_are_fetched_and_nobody_can_bring_any(
         ann.say("finish")
         ann.hears("Low iron may play a part.")
         assert [each["command"] for each in quiet.commands] == ["start", "stop", "summary", "forget", "help"]
+        with quiet.changed:  # a flood, fetched in one go
+            for _ in range(3):
+                ann.say("hello")
+        assert "call 911 now" in ann.hears("That was faster than I can read").text
+        ben.say("hello")
+        ben.hears("Hello")
+        assert sum("faster" in text for text in ann.texts) == 1
 
 
 def test_an_outage_while_fetching_loses_nothing(serve: Serve, quiet: FakeTelegram, tmp_path: Path) -> None:
