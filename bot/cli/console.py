@@ -47,6 +47,7 @@ def run(chosen: argparse.Namespace) -> None:
     engine = connect(clinic.store_url)
     schema.make_ready(engine)
     _let_in_the_first(clinic, engine)
+    tell_who_is_locked_out(clinic, engine)
     if chosen.fd is None:
         progress(f"Console:    {clinic.staff_link}/\nStop with Ctrl+C.")
     _serve(clinic, engine, listening)
@@ -88,3 +89,18 @@ def _let_in_the_first(clinic: Settings, engine: Engine) -> None:
         code = first_admin(connection, utc_now())
     if code:
         progress(f"First sign-in, within a day and once: {clinic.staff_link}/welcome/{code}")
+
+
+def tell_who_is_locked_out(clinic: Settings, engine: Engine) -> None:
+    """Who cannot sign in any more because the signing key is another one, and what to do about it."""
+    from bot.console.second_factor import Safe, take_over
+    from bot.key_file import signing_key
+    from bot.transcripts.database import writing
+
+    with writing(engine).begin() as connection:
+        lost = take_over(connection, Safe(signing_key(clinic)))
+    if lost and clinic.console_second_factor:
+        progress(
+            f"The signing key is not the one with which these set up their second factor: {', '.join(lost)}. "
+            "Give RLS_SECRET_KEY that one, or run `rls-triage staff reset NAME` for each."
+        )

@@ -5,18 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-import pyotp
 from sqlalchemy.engine import Connection
 
 from bot.console.passwords import Passwords
+from bot.console.second_factor import Safe, step
 from bot.transcripts.staff import audit, people, sessions
 from bot.transcripts.staff.people import Person
-
-STEP_SECONDS = 30
-DRIFT = 1
-"""How many half minutes a phone's clock may be off."""
-
-ISSUER = "RLS triage"
 
 
 @dataclass(frozen=True)
@@ -33,6 +27,7 @@ class Door:
     """Checks what is given. `second_factor`: whether a code of an app is asked for beside the password."""
 
     passwords: Passwords
+    safe: Safe
     second_factor: bool
 
     def sign_in(self, connection: Connection, given: Given, now: datetime) -> str | None:
@@ -45,49 +40,38 @@ class Door:
         fits = self.passwords.fits(person.password if person else None, given.password)
         if person is None or person.disabled_at or person.is_locked(now):
             return None
-        step = self._step(person, given.code, now)
-        if not fits or (self.second_factor and step is None):
+        taken = step(self.safe.open(person), given.code, now, after=person.totp_step)
+        if not fits or (self.second_factor and taken is None):
             people.failed(connection, person, now)
             audit.append(connection, now, person.name, "sign_in_failed")
             return None
-        people.signed_in(connection, person, now, step or person.totp_step)
+        people.signed_in(connection, person, now, taken or person.totp_step)
         token = sessions.begin(connection, person, now)
         audit.append(connection, now, person.name, "signed_in")
         return token
 
-    def accept(self, connection: Connection, person: Person, given: Given, now: datetime) -> str | None:
+    def accept(
+        self, connection: Connection, person: Person, invitation: str, given: Given, now: datetime
+    ) -> str | None:
         """Take an invitation, with a good password; the token of a session, or None for a wrong code."""
-        step = self._step(person, given.code, now)
-        if self.second_factor and step is None:
+        key = self.safe.begun(invitation)
+        taken = step(key, given.code, now, after=None)
+        if self.second_factor and taken is None:
             return None
-        people.accept(connection, person, self.passwords.hash(given.password), step)
-        people.signed_in(connection, person, now, step)
+        sealed = self.safe.seal(key, person) if taken else None
+        people.accept(connection, person, self.passwords.hash(given.password), sealed)
+        people.signed_in(connection, person, now, taken)
         token = sessions.begin(connection, person, now)
         audit.append(connection, now, person.name, "invitation_accepted")
         return token
 
-    def recognise(self, connection: Connection, name: str, now: datetime) -> str | None:
-        """The token of a session for whom the clinic's provider vouches for; None for a stranger."""
-        person = people.find(connection, name, hold=True)
-        if person is None or person.disabled_at:
-            return None
-        people.vouched_for(connection, person, now)
-        token = sessions.begin(connection, person, now)
-        audit.append(connection, now, person.name, "signed_in", detail={"by": "openid"})
-        return token
 
-    def _step(self, person: Person, code: str, now: datetime) -> int | None:
-        """The half minute a code is for, if it is right and later than the last one that was taken."""
-        if not person.totp:
-            return None
-        plain, asked = code.replace(" ", ""), int(now.timestamp()) // STEP_SECONDS
-        codes = pyotp.TOTP(person.totp)
-        for step in range(asked - DRIFT, asked + DRIFT + 1):
-            if step > (person.totp_step or 0) and pyotp.utils.strings_equal(codes.generate_otp(step), plain):
-                return step
+def recognise(connection: Connection, name: str, now: datetime) -> str | None:
+    """The token of a session for whom the clinic's provider vouches for; None for a stranger."""
+    person = people.find(connection, name, hold=True)
+    if person is None or person.disabled_at:
         return None
-
-
-def app_link(person: Person) -> str:
-    """What an authenticator app on the same phone opens."""
-    return pyotp.TOTP(str(person.totp)).provisioning_uri(name=person.name, issuer_name=ISSUER)
+    people.vouched_for(connection, person, now)
+    token = sessions.begin(connection, person, now)
+    audit.append(connection, now, person.name, "signed_in", detail={"by": "openid"})
+    return token

@@ -85,7 +85,7 @@ def _prepare(project: Path) -> None:
     clinic.fill(engine)
     with writing(engine).begin() as connection:
         person = people.add(connection, NAME, "lead", utc_now())
-        people.invite(connection, person, "code", utc_now() + timedelta(days=1), "")
+        people.invite(connection, person, "code", utc_now() + timedelta(days=1))
         people.accept(connection, person, Passwords.of().hash(PASSWORD), None)
     engine.dispose()
 

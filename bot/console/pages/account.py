@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,7 +13,8 @@ from bot.console.context import console, now
 from bot.console.entering import enter
 from bot.console.forms import SignIn, Welcome
 from bot.console.limits import guesses
-from bot.console.sign_in import Door, Given, app_link
+from bot.console.second_factor import Safe, app_link
+from bot.console.sign_in import Door, Given
 from bot.transcripts.database import writing
 from bot.transcripts.staff import people, sessions
 from bot.transcripts.staff.people import Person
@@ -58,8 +59,7 @@ def welcome(code: str) -> ResponseReturnValue:
         if token := _accept(door, code, given):
             return enter(token, request.args.get("next", ""))
         form.code.errors = ["That is not the code of this moment. Wait for the next one and try again."]
-    page = render_template("welcome.html", form=form, door=door, person=person, link=app_link(person))
-    return page, 401 if form.is_submitted() else 200
+    return _welcomed(form, door, person, door.safe.begun(code)), 401 if form.is_submitted() else 200
 
 
 @pages.get("/session")
@@ -81,18 +81,24 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _door() -> Door:
-    return Door(console().passwords, console().clinic.console_second_factor)
+    safe = Safe(str(current_app.secret_key))
+    return Door(console().passwords, safe, console().clinic.console_second_factor)
 
 
 def _asked(form: SignIn, door: Door) -> str:
     return render_template("sign_in.html", form=form, door=door)
 
 
+def _welcomed(form: Welcome, door: Door, person: Person, key: str) -> str:
+    link = app_link(key, person.name)
+    return render_template("welcome.html", form=form, door=door, person=person, key=key, link=link)
+
+
 def _accept(door: Door, code: str, given: Given) -> str | None:
     """The invitation is looked up again, now that nobody else can use it meanwhile."""
     with writing(console().engine).begin() as connection:
         person: Person | None = people.invited(connection, code, now())
-        return door.accept(connection, person, given, now()) if person else None
+        return door.accept(connection, person, code, given, now()) if person else None
 
 
 def _told(form: Welcome, fault: str | None) -> bool:

@@ -98,13 +98,13 @@ def invited(connection: Connection, code: str, now: datetime) -> Person | None:
     return _one(connection, sa.and_(good, STAFF.c.disabled_at.is_(None)), hold=True)
 
 
-def invite(connection: Connection, person: Person, code: str, until: datetime, totp: str) -> None:
+def invite(connection: Connection, person: Person, code: str, until: datetime) -> None:
     """From now on only the link with this code lets them in; it also lifts a lock."""
     _change(
         connection,
         person,
         password=None,
-        totp=totp,
+        totp=None,
         totp_step=None,
         invitation=digest(code),
         invited_until=until,
@@ -115,9 +115,14 @@ def invite(connection: Connection, person: Person, code: str, until: datetime, t
     _end_sessions(connection, person)
 
 
-def accept(connection: Connection, person: Person, password: str, step: int | None) -> None:
+def accept(connection: Connection, person: Person, password: str, totp: str | None) -> None:
     """What they have chosen to sign in with; their link is used up."""
-    _change(connection, person, password=password, totp_step=step, invitation=None, invited_until=None)
+    _change(connection, person, password=password, totp=totp, invitation=None, invited_until=None)
+
+
+def keep_second_factor(connection: Connection, person: Person, totp: str) -> None:
+    """The same key of an app, kept otherwise."""
+    _change(connection, person, totp=totp)
 
 
 def failed(connection: Connection, person: Person, now: datetime) -> None:

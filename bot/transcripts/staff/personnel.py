@@ -8,7 +8,6 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-import pyotp
 from sqlalchemy.engine import Connection
 
 from bot.transcripts.staff import audit, people
@@ -67,7 +66,7 @@ def first_admin(connection: Connection, now: datetime) -> str | None:
 
 def _invite(connection: Connection, person: Person, now: datetime) -> str:
     code = secrets.token_urlsafe(32)
-    people.invite(connection, person, code, now + LINK_LASTS, pyotp.random_base32())
+    people.invite(connection, person, code, now + LINK_LASTS)
     return code
 
 

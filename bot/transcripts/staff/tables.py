@@ -14,7 +14,7 @@ STAFF = sa.Table(
     sa.Column("role", sa.String(20), nullable=False),
     # NULL until the person has chosen one; only its Argon2 hash is kept.
     sa.Column("password", sa.String(200)),
-    # What one-time codes are made from, and the last half minute one was taken for: each is good once.
+    # What one-time codes are made from, sealed, and the last half minute one was taken for: each counts once.
     sa.Column("totp", sa.String(64)),
     sa.Column("totp_step", Number),
     # The digest of the code in a one-time link.

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from bot.console.app import create_app
 from bot.console.passwords import Passwords
+from bot.console.second_factor import Safe
 from bot.settings import Settings
 from bot.transcripts.database import writing
 from bot.transcripts.staff import people, sessions
@@ -73,6 +74,7 @@ class ConsoleUnderTest:
 
     def __init__(self, engine: Engine, clock: Clock, **settings: Any) -> None:
         self.engine, self.clock = engine, clock
+        self.safe = Safe("k" * 32)
         self.app: Flask = create_app(Settings(secret_key="k" * 32, **settings), engine, QUICK, clock)
 
     def __call__(self, role: str) -> Visitor:
@@ -97,6 +99,6 @@ class ConsoleUnderTest:
 
     def _hire(self, connection: Any, role: str) -> Person:
         person = people.add(connection, role, role, self.clock())
-        people.invite(connection, person, f"link of {role}", self.clock() + timedelta(days=1), PHONE)
-        people.accept(connection, person, QUICK.hash(PASSWORD), None)
+        people.invite(connection, person, f"link of {role}", self.clock() + timedelta(days=1))
+        people.accept(connection, person, QUICK.hash(PASSWORD), self.safe.seal(PHONE, person))
         return people.named(connection, role)
