@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -46,8 +47,10 @@ def hold(conversation: str) -> ResponseReturnValue:
     read, form = _read(conversation), HoldForm()
     if not form.validate_on_submit():
         return _one(conversation, read, hold_form=form), 400
-    with audited("held", conversation) as connection:
+    with writing(engine()).begin() as connection:
         is_new = holds.place(connection, conversation, form.reason.data, person().name, now())
+        if is_new:
+            note(connection, "held", conversation)
     flash("Held. Nobody can erase it now." if is_new else "It is on hold already.")
     return redirect(url_for(".show", conversation=conversation))
 
@@ -55,15 +58,9 @@ def hold(conversation: str) -> ResponseReturnValue:
 @pages.post("/conversations/<conversation>/lift")
 @needs("hold")
 def lift(conversation: str) -> ResponseReturnValue:
-    """Let it go; what its patient wanted erased meanwhile is erased now."""
+    """Let it go; what its patient wanted erased meanwhile is erased with it, or it is not let go."""
     _read(conversation)
-    with audited("hold_lifted", conversation) as connection:
-        lifted = holds.lift(connection, conversation, person().name, now())
-    if lifted and lifted.erasure_asked_at:
-        flash("The patient had asked for an erasure while it was on hold.")
-        return _erased(conversation, PATIENT)
-    flash("The hold is lifted." if lifted else "It was not on hold.")
-    return redirect(url_for(".show", conversation=conversation))
+    return _alone(conversation, lambda connection: _lift(connection, conversation))
 
 
 @pages.post("/conversations/<conversation>/erase")
@@ -73,7 +70,8 @@ def erase(conversation: str) -> ResponseReturnValue:
     read, form = _read(conversation), EraseForm()
     if not form.validate_on_submit():
         return _one(conversation, read, erase_form=form), 400
-    return _erased(conversation, Asked("staff", person().name))
+    asked = Asked("staff", person().name)
+    return _alone(conversation, lambda connection: _erase(connection, conversation, asked))
 
 
 @pages.post("/conversations/<conversation>/redact")
@@ -120,9 +118,14 @@ def _redact(conversation: str, form: RedactForm) -> None:
     erasure.forget_the_log(engine())
 
 
-def _erased(conversation: str, asked: Asked) -> ResponseReturnValue:
+def _alone(conversation: str, act: Callable[[Connection], Receipt | None]) -> ResponseReturnValue:
+    """Do something while no bot takes a turn of it; what may come of it is the receipt of an erasure."""
     try:
-        done = _erase(conversation, asked)
+        with writing(engine()).begin() as connection:
+            alone_with(connection, conversation)
+            done = act(connection)
+        if done:
+            erasure.forget_the_log(engine())
     except OnHold:
         flash(HELD, "error")
     except OperationalError:
@@ -130,19 +133,30 @@ def _erased(conversation: str, asked: Asked) -> ResponseReturnValue:
     except Refusal:
         abort(404)
     else:
-        flash(f"Erased. The receipt is {done.number}.")
-        return redirect(url_for("privacy.receipt", number=done.number))
+        if done:
+            flash(f"Erased. The receipt is {done.number}.")
+            return redirect(url_for("privacy.receipt", number=done.number))
     return redirect(url_for(".show", conversation=conversation))
 
 
-def _erase(conversation: str, asked: Asked) -> Receipt:
-    with writing(engine()).begin() as connection:
-        alone_with(connection, conversation)
-        for_good = conversation.startswith(erasure.OURS)
-        done = erasure.erase_in(connection, conversation, for_good, asked, now())
-        note(connection, "erased", conversation, asked_by=asked.by, receipt=done.number if done else None)
-    erasure.forget_the_log(engine())
-    return done or abort(404)
+def _lift(connection: Connection, conversation: str) -> Receipt | None:
+    lifted = holds.lift(connection, conversation, person().name, now())
+    if lifted is None:
+        flash("It was not on hold.")
+        return None
+    note(connection, "hold_lifted", conversation)
+    if lifted.erasure_asked_at is None:
+        flash("The hold is lifted.")
+        return None
+    flash("The patient had asked for an erasure while it was on hold.")
+    return _erase(connection, conversation, PATIENT)
+
+
+def _erase(connection: Connection, conversation: str, asked: Asked) -> Receipt:
+    for_good = conversation.startswith(erasure.OURS)
+    done = erasure.erase_in(connection, conversation, for_good, asked, now()) or abort(404)
+    note(connection, "erased", conversation, asked_by=asked.by, receipt=done.number)
+    return done
 
 
 def _read(conversation: str) -> Transcript:

@@ -6,8 +6,10 @@ import json
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from bot.console.addresses import Addresses
+from bot.console.pages import protection
 from bot.transcripts import inbox
 from bot.transcripts.database import writing
 from bot.transcripts.privacy import codes, holds, receipts
@@ -72,6 +74,36 @@ def test_what_its_patient_wanted_erased_goes_when_the_hold_is_lifted(console: Co
     assert EMERGENCY not in there(console)
     with console.engine.connect() as connection:
         assert [each.asked_by for each in receipts.latest(connection)] == ["patient"]
+
+
+def test_a_hold_is_not_lifted_while_what_its_patient_wanted_cannot_be_done(
+    console: ConsoleUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing(console.engine).begin() as connection:
+        holds.place(connection, EMERGENCY, "court", "lead", inbox.now())
+        holds.erasure_wanted(connection, [EMERGENCY], inbox.now())
+    lena = console("lead")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(protection, "alone_with", a_patient_writes)
+        assert "Try again" in lena.post(f"{HERE}/lift", follow_redirects=True).text
+    assert "The patient wants it erased" in lena.page(f"{HERE}/privacy")
+    assert "hold_lifted" not in logged(console)
+    lena.post(f"{HERE}/lift")
+    assert EMERGENCY not in there(console)
+
+
+def a_patient_writes(*_: object) -> None:
+    """The lock of a conversation whose turn takes too long."""
+    raise OperationalError("", {}, Exception("timeout"))
+
+
+def test_the_log_has_what_was_done_and_not_what_came_too_late(console: ConsoleUnderTest) -> None:
+    lena = console("lead")
+    for _ in range(2):
+        lena.post(f"{HERE}/hold", {"reason": "court"})
+    for _ in range(2):
+        lena.post(f"{HERE}/lift")
+    assert [each for each in logged(console) if each != "privacy_seen"] == ["held", "hold_lifted"]
 
 
 def test_words_are_taken_out_for_good(console: ConsoleUnderTest) -> None:
