@@ -9,10 +9,11 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from bot.console.access import may, needs
-from bot.console.auditing import audited, seen
+from bot.console.auditing import note, seen
 from bot.console.context import engine, now, person
 from bot.console.forms import can_be_kept
 from bot.console.reading import names
+from bot.transcripts.database import writing
 from bot.transcripts.privacy import requests
 from bot.transcripts.privacy.requests import Request
 
@@ -54,8 +55,10 @@ def done(number: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         flash(" ".join(form.note.errors) or "That did not work. Try again.", "error")
         return _shown(), 400
-    with audited("called", request.conversation, request=number) as connection:
+    with writing(engine()).begin() as connection:
         is_first = requests.done(connection, number, person().name, form.note.data or None, now())
+        if is_first:
+            note(connection, "called", request.conversation, request=number)
     flash("Done." if is_first else "Somebody else has already seen to that.")
     return redirect(url_for(".index"))
 
@@ -65,8 +68,10 @@ def done(number: int) -> ResponseReturnValue:
 def reopen(number: int) -> ResponseReturnValue:
     """Put somebody back on the list."""
     request = _found(number)
-    with audited("call_reopened", request.conversation, request=number) as connection:
+    with writing(engine()).begin() as connection:
         is_back = requests.reopen(connection, number)
+        if is_back:
+            note(connection, "call_reopened", request.conversation, request=number)
     flash("Back on the list." if is_back else "There is a newer wish of this patient on the list.")
     return redirect(url_for(".index"))
 

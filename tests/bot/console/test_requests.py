@@ -66,6 +66,7 @@ def test_two_who_call_at_once_are_told(asked: ConsoleUnderTest) -> None:
     said = lena.post("/requests/1/done", {"note": "mine too"}, follow_redirects=True).text
     assert "Somebody else has already seen to that." in said
     assert "mine too" not in said
+    assert logged(asked).count("called") == 1
 
 
 def test_a_book_is_no_note(asked: ConsoleUnderTest) -> None:
