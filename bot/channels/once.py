@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.transcripts.inbox import Message
-from bot.transcripts.offers import Numbered, Picking, Press
+from bot.transcripts.offers import Picking, Press
 from bot.transcripts.refusal import Refusal
 
 
@@ -35,7 +35,3 @@ class Typed(Once):
 
 class PressOnce(Once, Press):
     """A message made with buttons."""
-
-
-class NumberedOnce(Once, Numbered):
-    """A message typed where buttons are shown as a numbered list."""

@@ -1,4 +1,4 @@
-"""What goes out, made to fit its channel: long texts in parts, and buttons where there are none."""
+"""What goes out, made to fit its channel: long texts in parts, and what of a reply stands open."""
 
 from __future__ import annotations
 
@@ -65,22 +65,6 @@ def takes_several(custom: Mapping[str, Any], several: Container[str]) -> bool:
     """Whether a question takes more than one button: a list of things, or one of these questions."""
     is_question = custom.get("kind") == "question"
     return is_question and ("asks" in custom or custom.get("id") in several)
-
-
-def listed(message: Outgoing, counted: Container[str] = ()) -> Outgoing:
-    """A message for a channel without buttons: they are lines with numbers, to be typed.
-
-    `counted` are the questions whose answer is itself a number; there the words are to be typed.
-    """
-    titles = [str(button["title"]) for button in message.get("buttons") or ()]
-    if not titles:
-        return message
-    if (message.get("custom") or {}).get("id") in counted:
-        lines = [f"({' / '.join(titles)})"]
-    else:
-        lines = [f"{number}. {title}" for number, title in enumerate(titles, 1)]
-    text = "\n".join([message.get("text") or "", *lines]).strip()
-    return {**{part: value for part, value in message.items() if part != "buttons"}, "text": text}
 
 
 def _longest(text: str, limit: int, size: Size) -> int:

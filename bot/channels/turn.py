@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from bot.channels.guard import PUBLIC, TRUSTED, Measure, clean
+from bot.channels.guard import PUBLIC, clean
 from bot.transcripts import events
 from bot.transcripts.refusal import Refusal
 from bot.transcripts.reply import ANSWERS, is_emergency
@@ -63,13 +63,12 @@ async def take_turn(
     channel: str,
     apology: str,
     message_id: str | None = None,
-    measure: Measure = TRUSTED,
 ) -> Answer:
-    """Pass a text on and collect the answer.
+    """Pass on a text from who is trusted, and collect the answer.
 
     `message_id` is the sender's: a message that comes again with the same one changes nothing.
     """
-    heard = clean(text, measure)
+    heard = clean(text)
     message = UserMessage(
         heard.text,
         WholeMessages(),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from abc import ABC, abstractmethod
 from base64 import urlsafe_b64encode
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -14,8 +13,6 @@ from rasa.core.channels.channel import UserMessage
 from bot.transcripts.inbox import Message
 from bot.transcripts.refusal import Refusal
 from bot.transcripts.reply import PRESSED
-
-_NUMBERS = re.compile(r"[0-9]{1,2}(?:(?:\s*(?:,|and|&)\s*|\s+)[0-9]{1,2})*")
 
 
 class NotOffered(Refusal):
@@ -64,29 +61,6 @@ class Echo(Picking):
         """What the button says; None for any other words."""
         offers = dict(offered(latest)) if latest else {}
         return [offers[self.text]] if self.text in offers else None
-
-
-class Numbered(Picking):
-    """A typed message where buttons are shown as a numbered list: `2`, or `1 and 3`.
-
-    `counted` are the questions whose answer is itself a number.
-    """
-
-    def __init__(self, text: str, counted: Container[str], **named: Any) -> None:
-        super().__init__(text, **named)
-        self.counted = counted
-
-    def picked(self, latest: Message | None) -> list[str] | None:
-        """What the numbers stand for; None for any other words."""
-        asked = [said for said in (latest.reply if latest else None) or () if said.get("buttons")]
-        if not asked or not _NUMBERS.fullmatch(self.text):
-            return None
-        offers = [str(button["payload"]) for button in asked[-1]["buttons"]]
-        numbers = [int(number) for number in dict.fromkeys(re.findall("[0-9]+", self.text))]
-        is_counted = (asked[-1].get("custom") or {}).get("id") in self.counted
-        if is_counted or not all(1 <= number <= len(offers) for number in numbers):
-            return None
-        return [offers[number - 1] for number in numbers]
 
 
 def offered(message: Message) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import bootstrap
-from bot.channels.outgoing import fitting, listed, open_from, parts, several_in, takes_several, utf16
+from bot.channels.outgoing import fitting, open_from, parts, several_in, takes_several, utf16
 
 TEXTS = st.text(st.sampled_from("ab é😖\n.?! \u0301"), max_size=300)
 
@@ -61,17 +61,6 @@ def test_buttons_and_what_programs_read_stay_with_the_last_part() -> None:
 @pytest.mark.parametrize("empty", [{}, {"text": ""}, {"text": " \n "}, {"recipient_id": "a", "text": None}])
 def test_a_message_that_says_nothing_is_dropped(empty: dict[str, object]) -> None:
     assert fitting(empty, 100) == []
-
-
-def test_where_there_are_no_buttons_they_are_numbered_lines() -> None:
-    asked = {
-        "text": "Do they crawl?",
-        "buttons": [{"title": "Yes"}, {"title": "No"}],
-        "custom": {"id": "urge"},
-    }
-    assert listed(asked) == {"text": "Do they crawl?\n1. Yes\n2. No", "custom": {"id": "urge"}}
-    assert listed(asked, counted={"urge"})["text"] == "Do they crawl?\n(Yes / No)"
-    assert listed({"text": "Thanks."}) == {"text": "Thanks."}
 
 
 PLAIN = {"text": "So."}

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.transcripts.inbox import Message
-from bot.transcripts.offers import Echo, NotOffered, Numbered, Press, button_id, offered
+from bot.transcripts.offers import Echo, NotOffered, Press, button_id, offered
 
 FIRST = {"begin": "Hello"}
 
 
-def answered(message_id: str, *titles: str, asks: str = "urge_to_move") -> Message:
+def answered(message_id: str, *titles: str) -> Message:
     """A message that was answered with a question and these buttons."""
     buttons = [{"title": title, "payload": title} for title in titles]
-    reply = [{"text": "Noted."}, {"text": "And?", "buttons": buttons, "custom": {"id": asks}}]
+    reply = [{"text": "Noted."}, {"text": "And?", "buttons": buttons}]
     return Message(message_id, datetime.now(timezone.utc), "web", "hello", reply=reply)
 
 
@@ -78,31 +78,3 @@ def test_a_buttons_id_that_is_sent_as_words_is_a_press(text: str, said: str) -> 
     message = Echo(text, sender_id="web:a")
     message.read(None, LATEST)
     assert message.text == said
-
-
-def typed(text: str, latest: Message | None = LATEST) -> str:
-    message = Numbered(text, {"age"}, sender_id="tg:1")
-    message.read(None, latest)
-    return str(message.text)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [("2", "No"), ("1, 3", "Yes, Not sure"), ("1 and 2", "Yes, No"), ("3 3", "Not sure")],
-)
-def test_a_number_stands_for_the_button_in_its_place(text: str, said: str) -> None:
-    assert typed(text) == said
-
-
-@pytest.mark.parametrize("text", ["4", "0", "1 and 4", "two", "2 years", "", "-1", "2.", "٢"])
-def test_any_other_words_stay_words(text: str) -> None:
-    assert typed(text) == text
-
-
-def test_where_a_number_is_asked_for_a_number_is_the_answer() -> None:
-    assert typed("2", answered("m2", "Not sure", "Rather not say", asks="age")) == "2"
-
-
-def test_where_nothing_was_offered_a_number_is_a_number() -> None:
-    assert typed("2", None) == "2"
-    assert typed("2", Message("m1", datetime.now(timezone.utc), "tg", "hello")) == "2"
