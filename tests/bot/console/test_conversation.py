@@ -252,6 +252,13 @@ def test_a_meaning_that_cannot_be_is_refused(
     assert "No message has been corrected yet." in visitor.page("/reviews")
 
 
+def test_enter_in_what_is_typed_presses_no_other_meaning(console: ConsoleUnderTest) -> None:
+    forms = re.findall(r'<form class="correct".*?</form>', console("reviewer").page(PAGE), re.DOTALL)
+    typed = [form for form in forms if 'name="typed"' in form]
+    assert typed
+    assert all(re.findall(r"<button[^>]*>", form) == ['<button class="quiet">'] for form in typed)
+
+
 @pytest.mark.parametrize(
     ("verdict", "said", "expected"),
     [
