@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pyotp
+import segno
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from markupsafe import Markup
 from sqlalchemy.engine import Connection
 
 from bot.transcripts.staff import people
@@ -92,6 +94,13 @@ def step(key: str | None, code: str, now: datetime, after: int | None) -> int | 
 def app_link(key: str, name: str) -> str:
     """What an authenticator app on the same phone opens."""
     return pyotp.TOTP(key).provisioning_uri(name=name, issuer_name=ISSUER)
+
+
+def picture(link: str) -> Markup:
+    """A link as an SVG for a phone's camera: black on white in the dark too, or some cannot read it."""
+    code = segno.make(link, error="m", micro=False)
+    drawn = code.svg_inline(dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None)
+    return Markup(drawn)  # shapes alone: nothing of the link is in it as text
 
 
 def _whose(person: Person) -> bytes:

@@ -13,7 +13,7 @@ from bot.console.context import console, now
 from bot.console.entering import enter
 from bot.console.forms import SignIn, Welcome
 from bot.console.limits import guesses
-from bot.console.second_factor import Safe, app_link
+from bot.console.second_factor import Safe, app_link, picture
 from bot.console.sign_in import Door, Given
 from bot.transcripts.database import writing
 from bot.transcripts.staff import people, sessions
@@ -91,7 +91,8 @@ def _asked(form: SignIn, door: Door) -> str:
 
 def _welcomed(form: Welcome, door: Door, person: Person, key: str) -> str:
     link = app_link(key, person.name)
-    return render_template("welcome.html", form=form, door=door, person=person, key=key, link=link)
+    shown = {"key": key, "link": link, "picture": picture(link)}
+    return render_template("welcome.html", form=form, door=door, person=person, **shown)
 
 
 def _accept(door: Door, code: str, given: Given) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pyotp
 import pytest
 
+from bot.console.second_factor import app_link, picture
 from bot.transcripts.database import writing
 from bot.transcripts.staff import people, personnel
 from tests.bot.console.visitor import Clock, ConsoleUnderTest, Visitor
@@ -96,6 +97,21 @@ def test_without_a_second_factor_none_is_kept(
 def test_the_page_shows_the_key_for_the_app(console: ConsoleUnderTest, link: str) -> None:
     visitor = console.stranger()
     assert f"otpauth://totp/RLS%20triage:anna?secret={key(visitor, link)}" in visitor.get(link).text
+
+
+def test_the_page_shows_it_as_a_picture_that_needs_no_style_and_no_other_request(
+    console: ConsoleUnderTest, link: str
+) -> None:
+    visitor = console.stranger()
+    page = visitor.get(link).text
+    drawn = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    assert drawn == [str(picture(app_link(key(visitor, link), "anna")))]
+    assert not re.search(r"style=|href=|src=|<(?!/?svg|path)", drawn[0])
+
+
+def test_another_key_is_another_picture() -> None:
+    one, other = (picture(app_link(letter * 32, "anna")) for letter in "AB")
+    assert one != other
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,11 @@ def test_from_an_invitation_to_the_first_sign_in(
     link = admin.locator(".notice code").inner_text()
     nurse = open_console(f"/welcome/{link.rsplit('/', 1)[1]}", **LOOKS[look])
     assert nurse.accessibility_faults() == []
+    drawn = nurse.page.get_by_role("img", name="The key below").bounding_box()
+    assert drawn
+    assert drawn["width"] == pytest.approx(drawn["height"], abs=1)
+    assert 150 < drawn["width"] < 300
+    assert nurse.page.evaluate(WIDER) == 0
     nurse.page.get_by_label("Choose a password").fill("short")
     nurse.page.get_by_label("The same once more").fill("short")
     nurse.page.keyboard.press("Enter")
