@@ -26,7 +26,9 @@ CUES: dict[str, tuple[str, ...]] = {
         never tried, not tried, too scared, too frightened, chickened out, hated it, was last year, was
         years ago, was before, not suit me, not agree with me, so none, not now, not these days, nothing
         since, none since, not since, cancelled, came off, threw, binned, not picked, not collected, in the
-        drawer, on the shelf, not sure i will, until then
+        drawer, on the shelf, not sure i will, until then, never filled, not filled, never swallowed,
+        on hold, paused, on pause, suspended, never again, neither helped, neither worked, none helped,
+        not renew, not renewed, long done, once in NUM, is finished
         """
     ),
     "kept": _listed(
@@ -47,7 +49,14 @@ CUES: dict[str, tuple[str, ...]] = {
         done with, no more, before i took, refused, turned down, said no to, swore off, had enough of, got
         rid of, finished, never so much as, not so much as, never even, never got on with, had ... once,
         used up, not taken ... since, last had, nearly gave me, almost gave me, used to live on, used to
-        swear by
+        swear by, only took, only ever took, a break from, break from, paused, pausing, avoid, steer clear,
+        steer well clear, stay clear, keep away from, stay away from, can not take, can not have, can not
+        tolerate, not allowed, not supposed to, must not take, until NUM
+        """
+    ),
+    "formerly": _listed(
+        """
+        before that, before then, back then, in those days, at that time, up to then
         """
     ),
     "ahead": _listed(
@@ -92,6 +101,8 @@ DATED = _stems(
     "last once 0 spring summer autumn winter christmas easter"
 )
 TRIED = _stems("had tried")
+TOOK = _stems("had tried took used")
+AT_LAST = _stems("now nowadays currently presently finally")
 GIVES_WAY = _stems("but so then first instead until")
 LASTS = _stems("still also today morning tonight")
 NOT_REALLY = (stem("not"), stem("really"), ",")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.language.medicines.named import Named
 from bot.language.medicines.pharmacy import Pharmacy
 from bot.language.medicines.statements import Statement
 from bot.language.medicines.taking import Taking
@@ -23,9 +24,9 @@ _BESIDE = frozenset(
     map(stem, ("no", "not", "i", "on", "or", "its", "it", "is", "that", "hold", "make", "but", "s"))
 )
 _SIGNS = frozenset({",", ".", "-", "?", "!", ":", "…", ";"})
-_FORGOTTEN = frozenset(map(stem, ("not", "forgot", "forget", "forgotten", "escapes", "begins", "starts")))
-_LISTS = frozenset({"and", ",", "plus", "&"})
-_ADDS = _LISTS - {","} | {"+", "also", "with"}
+_FORGOTTEN = frozenset(
+    map(stem, ("not", "forgot", "forget", "forgotten", "escapes", "begins", "starts", "called"))
+)
 _UMBRELLA = "iron_supplement"
 """Iron of no named kind: not told beside a kind that is named."""
 _SHORT = 300
@@ -64,6 +65,7 @@ class MedicineReader:
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, pharmacy: Pharmacy, scopes: Scopes) -> None:
         self._pharmacy = pharmacy
         self._taking = Taking(vocabulary, lexicon, scopes)
+        self._named = Named(lexicon.remedies.kinds, pharmacy)
         self._needs_taking = frozenset(" ".join(split(clean(name))) for name in lexicon.remedies.needs_taking)
 
     def read(self, sentences: Sequence[Sentence], asked: bool, for_other: bool = False) -> Mentions:
@@ -123,7 +125,7 @@ class MedicineReader:
     ) -> None:
         """Medicines nobody can tell from the words: `the water tablet`; `can't remember the name`."""
         for cue in statements[place].cues:
-            if not _nameless(statements[place], cue):
+            if cue.label != "unknown" or self._named.by_name(statements, place, cue):
                 continue
             now = cue.said & _FORGOTTEN or self._taking.now(statements, place, cue, for_other)
             if now:
@@ -140,22 +142,6 @@ class MedicineReader:
         if _swapped_away(statements[place], hit):
             return False
         return self._taking.now(statements, place, hit, for_other)
-
-
-def _nameless(statement: Statement, cue: Hit) -> bool:
-    """A medicine nobody can tell from these words, and not said of one just named: `a pill for nerves`."""
-    stems = statement.sentence.stems
-    if cue.label != "unknown":
-        return False
-    return not any(
-        (
-            cue.start < hit.end + 3
-            and hit.start < cue.end
-            and not _ADDS.intersection(stems[hit.end : cue.start])
-        )
-        or (0 <= hit.start - cue.end <= 2 and not _LISTS.intersection(stems[cue.end : hit.start]))
-        for hit in statement.hits
-    )
 
 
 def _between(statements: Sequence[Statement], place: int, hit: Hit) -> tuple[tuple[str, ...], bool]:
@@ -220,11 +206,16 @@ def _switched_from(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _swapped_away(here: Statement, hit: Hit) -> bool:
-    """`swapped my sertraline for mirtazapine`: the first is over."""
+    """`changed sertraline to citalopram`, `warfarin got swapped for apixaban`, `..., back on citalopram`."""
     stems = here.sentence.stems
     following = next((other for other in here.hits if other.start >= hit.end), None)
-    swaps = _SWITCH.intersection(stems[max(0, hit.start - 3) : hit.start])
-    return bool(following and swaps and stems[following.start - 1] in {"to", "with", "onto", "for"})
+    if following is None:
+        return False
+    swaps = _SWITCH.intersection(
+        (*stems[max(0, hit.start - 3) : hit.start], *stems[hit.end : following.start])
+    )
+    back = stems[max(0, following.start - 2) : following.start] == ("back", "on")
+    return back or bool(swaps and stems[following.start - 1] in {"to", "with", "onto", "for"})
 
 
 def _switched_to(sentence: Sentence, hit: Hit) -> bool:

@@ -10,6 +10,7 @@ from bot.language.words.patterns import Hit
 from bot.language.words.text import Sentence
 
 _JOINS = frozenset({",", "-", "/", ":", "+"})
+_AT_PRESENT = frozenset({"present", "moment"})
 _HEARD_AFTER = 14
 _BRIEF = 7
 
@@ -33,6 +34,11 @@ def pieces(sentence: Sentence) -> Iterator[Sentence]:
         index
         for index in range(2, len(stems))
         if (stems[index] in cues.TURNS and stems[index - 1] in _JOINS)
+        or (
+            stems[index] == "at"
+            and stems[index - 1] in _JOINS
+            and _AT_PRESENT.intersection(stems[index:][1:3])
+        )
         or (stems[index] == "now" and stems[index + 1 : index + 2] and stems[index + 1] in cues.ONWARD)
     ]
     for start, end in zip([0, *cuts], [*cuts, len(stems)], strict=True):
@@ -128,6 +134,8 @@ def idle(sentence: Sentence, cue: Hit) -> bool:
     stems, word = sentence.stems, sentence.words[cue.start]
     before = stems[max(0, cue.start - 2) : cue.start]
     if cues.HABIT.intersection(stems[cue.end : cue.end + 4]) or before[-1:] == ("full",):
+        return True
+    if "since" in stems[cue.end : cue.end + 1] and word == "never":
         return True
     if word in {"drop", "drops"} or (word == "stop" and "not" in before):
         return True

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.language.medicines import cues
+from bot.language.medicines.endings import ENDINGS, took_its_turn
+from bot.language.medicines.owners import Owners
+from bot.language.medicines.spared import late_today, spared
 from bot.language.medicines.statements import (
     Statement,
     heading,
@@ -17,12 +20,13 @@ from bot.language.medicines.statements import (
 from bot.language.words.lexicon import Lexicon
 from bot.language.words.patterns import Hit, PhraseBook
 from bot.language.words.scope import Scopes, Setting
-from bot.language.words.text import Sentence, Vocabulary, stem
+from bot.language.words.text import Sentence, Vocabulary
 
 Find = Callable[[Sentence], list[Hit]]
-_ENDS = ((), (",",), (".",), ("but",), ("and",))
 _USED_TO = frozenset({"used", "to"})
 _FROM_WORD = 6
+_WEANED = frozenset({"weaned", "tapered"})
+"""Done with, where `weaning` and `reduced` are not."""
 _NOT = frozenset({"not", "never", "used"})
 
 
@@ -46,13 +50,8 @@ class Taking:
             vocabulary, lexicon.groups, [(label, phrase) for label in listed for phrase in listed[label]]
         )
         self._scopes = scopes
-        self._others = (
-            frozenset(map(stem, scope.others)) | frozenset(map(stem, scope.children)) | cues.BEARERS
-        )
-        self._children = frozenset(map(stem, scope.children))
-        vocabulary.add_stems(
-            self._others | cues.HAD | cues.TURNS | cues.GIVES | cues.BORROWS | cues.HABIT | cues.SOON
-        )
+        self._owners = Owners(vocabulary, scope, scopes)
+        vocabulary.add_stems(cues.HAD | cues.TURNS | cues.HABIT | cues.SOON)
 
     def statements(self, sentences: Sequence[Sentence], find: Find) -> list[Statement]:
         """The sentences of a message in statements."""
@@ -70,18 +69,23 @@ class Taking:
         """Whether a medicine is taken now; None where that is asked, or it is somebody else's."""
         here = statements[place]
         setting = self._scopes.setting(here.sentence, hit, list(here.marks))
-        if setting.asked or _asked(here, statements[place + 1 :]) or setting.wondered:
+        own = _blamed(here, hit)
+        if setting.asked or (not own and (setting.wondered or _asked(here, statements[place + 1 :]))):
             return None
-        if not for_other and self._of_other(statements, here, hit, setting):
+        if not for_other and self._owners.another(statements, place, hit, setting):
             return None
         after = list(said_after(statements, place, hit))
-        if self._under_way(here, hit, after):
+        if late_today(here, hit) or self._under_way(here, hit, after):
             return True
-        return not (here.over or self._over(here, hit, setting, after) or self._ahead(here, hit))
+        over = self._over(here, hit, setting, after) or took_its_turn(here, hit, statements[place + 1 :])
+        return not (here.over or over or self._ahead(here, hit))
 
     def _under_way(self, here: Statement, hit: Hit, after: Sequence[str]) -> bool:
         """`coming off paroxetine, down to 5 mg`; `she recommended melatonin, I get it online`."""
-        weaning = any(cue.label == "weaning" for cue in self._clause_cues(here, hit))
+        weaning = any(
+            cue.label == "weaning" and here.sentence.words[cue.start] not in _WEANED
+            for cue in self._clause_cues(here, hit)
+        )
         return (weaning or "weaning" in after or "kept" in after) and "dropped" not in after
 
     def _clause_cues(self, here: Statement, hit: Hit) -> list[Hit]:
@@ -96,14 +100,14 @@ class Taking:
         ended = "dropped" in after or any(
             cue.label in {"stopped", "allergic", "over"} and _governs(here, cue, hit) for cue in telling
         )
-        spared = _never_missed(stems, hit) or _merely(stems, hit) or _waved_off(here, hit)
-        denied = (setting.denied or stems[max(0, hit.start - 1) : hit.start] == ("no",)) and not spared
+        formerly = any(cue.label == "formerly" and cue.end <= hit.start for cue in telling)
+        no = stems[max(0, hit.start - 1) : hit.start] == ("no",)
+        denied = (setting.denied or no) and not spared(here, hit)
         return (
             denied
             or ended
-            or _off_the(stems, hit)
-            or _once_had(stems, hit)
-            or _gave_way(here, hit)
+            or formerly
+            or any(told(here, hit) for told in ENDINGS)
             or (not begun and self._past(here, hit, setting))
         )
 
@@ -123,36 +127,15 @@ class Taking:
         before = [cue for cue in self._clause_cues(here, hit) if cue.end <= hit.start]
         return any(cue.label in {"planned", "ahead"} for cue in before) or _to_start(here.sentence, hit)
 
-    def _of_other(self, statements: Sequence[Statement], here: Statement, hit: Hit, setting: Setting) -> bool:
-        stems, words = here.sentence.stems, {word for each in statements for word in each.sentence.stems}
-        left, right = self._scopes.clause(here.sentence, hit.start, hit.end)
-        before = stems[left : hit.start]
-        owners = [index for index, word in enumerate(before) if word in self._others or word in cues.SELF]
-        owner = before[owners[-1]] if owners else None
-        if owner in self._others and _of_the_last(here, left + owners[-1], hit):
-            return False
-        theirs = setting.of_other or owner in cues.BEARERS or self._belongs(stems, hit, right)
-        if not theirs:
-            return False
-        if "me" in before and cues.GIVES.intersection(before):
-            return False
-        if "i" in before and cues.BORROWS.intersection(before):
-            return False
-        if before[-1:] and before[-1] in {"s", "his", "her"} and "i" in stems[hit.end :]:
-            return False
-        alone = not (cues.SELF - {"my"}) & words and (owner in cues.PRONOUNS or owner in self._children)
-        return not (alone and not self._others.difference(cues.PRONOUNS, self._children).intersection(words))
 
-    def _belongs(self, stems: Sequence[str], hit: Hit, right: int) -> bool:
-        """`the one on phenobarbital is the cat`, `the warfarin is my husband's`."""
-        after = stems[hit.end : right]
-        return any(
-            word in {"is", "are", "s"}
-            and after[index + 1 : index + 2] in (("the",), ("my",), ("our",))
-            and after[index + 2 : index + 3]
-            and after[index + 2] in self._others
-            for index, word in enumerate(after)
-        )
+def _blamed(here: Statement, hit: Hit) -> bool:
+    """`could it be my mirtazapine?`: it is taken, whatever is wondered about it."""
+    words = here.sentence.words
+    return words[max(0, hit.start - 1) : hit.start] == ("my",) and words[1:2] in {
+        ("it",),
+        ("this",),
+        ("that",),
+    }
 
 
 def _asked(here: Statement, later: Sequence[Statement]) -> bool:
@@ -186,55 +169,6 @@ def _anew(between: Sequence[str]) -> bool:
         (word == "," and cues.TAKES.intersection(between[index + 1 : index + 3]))
         or (word in {",", "and", "then"} and cues.BEGUN.intersection(between[index + 1 : index + 4]))
         for index, word in enumerate(between)
-    )
-
-
-def _of_the_last(here: Statement, owner: int, hit: Hit) -> bool:
-    """`Zyrtec for cats, Dramamine for the boat`: the cats belong to the Zyrtec."""
-    return any(other.end <= owner for other in here.hits) and "," in here.sentence.stems[owner : hit.start]
-
-
-def _once_had(stems: Sequence[str], hit: Hit) -> bool:
-    """`had a Lemsip in like February`, `used Nytol before`."""
-    had = cues.TRIED.intersection(stems[max(0, hit.start - 4) : hit.start])
-    before = stems[hit.end : hit.end + 1] == ("before",) and stems[hit.end + 1 : hit.end + 2] in _ENDS
-    return before or bool(had and cues.DATED.intersection(stems[hit.end : hit.end + 6]))
-
-
-def _gave_way(here: Statement, hit: Hit) -> bool:
-    """`had pregabalin but it made me dizzy`, `tried me on pramipexole first`: over, where it takes a turn."""
-    stems = here.sentence.stems
-    before = stems[max(0, hit.start - 4) : hit.start]
-    after = stems[hit.end : min((each.start for each in here.hits if each.start >= hit.end), default=None)]
-    tried = cues.TRIED.intersection(before) or ("have" in before and "did" in before)
-    lasts = "my" in before or cues.LASTS.intersection((*before, *after))
-    return bool(tried and cues.GIVES_WAY.intersection(after) and not lasts)
-
-
-def _waved_off(here: Statement, hit: Hit) -> bool:
-    """`not really, an ibuprofen once in a while`: the denial is an answer of its own."""
-    stems = here.sentence.stems
-    if stems[:3] != cues.NOT_REALLY or hit.start < len(cues.NOT_REALLY):
-        return False
-    return not any(mark.label == "negation" and 0 < mark.start < hit.start for mark in here.marks)
-
-
-def _never_missed(stems: Sequence[str], hit: Hit) -> bool:
-    """`I never miss my sertraline`, `I'd die without my ventolin`."""
-    near = stems[max(0, hit.start - 3) : hit.start]
-    return bool(cues.WITHOUT.intersection(near)) and "my" in stems[: hit.start]
-
-
-def _merely(stems: Sequence[str], hit: Hit) -> bool:
-    """`no, just loratadine`."""
-    return bool({"just", "only"}.intersection(stems[max(0, hit.start - 2) : hit.start]))
-
-
-def _off_the(stems: Sequence[str], hit: Hit) -> bool:
-    """`off the citalopram now`."""
-    before = stems[max(0, hit.start - 2) : hit.start]
-    return before[-1:] == ("off",) or (
-        len(before) == 2 and before[0] == "off" and before[1] in {"the", "my", "that"}
     )
 
 

@@ -159,6 +159,7 @@ class Remedies(Page):
 
     none: Phrases
     unknown: Phrases
+    kinds: Mapping[str, Phrases] = {}
     vague: Phrases = ()
     needs_taking: Phrases
     never_swap: tuple[tuple[str, str], ...]

@@ -104,6 +104,34 @@ CURRENT = [
     ("I pinch one of my mum's zopiclone", ("zopiclone",)),
     ("a mate gives me his codeine", ("codeine",)),
     ("the dog has sertraline, I have metformin", ("metformin",)),
+    ("both me and my sister take metformin", ("metformin",)),
+    ("one of the wife's zopiclones", ("zopiclone",)),
+    # one after another: the last is taken
+    ("tried sertraline, tried ropinirole, nothing now", ()),
+    ("I've tried them all: Prozac, sertraline, metformin. Currently on ropinirole", ("ropinirole",)),
+    ("tried ropinirole and it helps", ("ropinirole",)),
+    ("sertraline first, then citalopram, and now metformin", ("metformin",)),
+    ("sertraline in the morning then metformin at night", ("sertraline", "metformin")),
+    ("sertraline got swapped for citalopram", ("citalopram",)),
+    ("I did have sertraline but it made me sick, so I have citalopram instead", ("citalopram",)),
+    # it did not agree, was left, or rests
+    ("sertraline gave me a headache so citalopram it is", ("citalopram",)),
+    ("the doctor gave me sertraline", ("sertraline",)),
+    ("supposed to take metformin but I don't", ()),
+    ("weaned off sertraline in the autumn", ()),
+    ("weaning off sertraline", ("sertraline",)),
+    ("metformin, paused", ()),
+    ("I can't take ibuprofen, it hurts my stomach. Paracetamol only", ("paracetamol",)),
+    ("sertraline 2015 to 2020", ()),
+    # a denial that is none
+    ("nothing other than my metformin", ("metformin",)),
+    ("none unless you count paracetamol", ("paracetamol",)),
+    ("haven't taken my metformin today", ("metformin",)),
+    ("on and off sertraline for years, on at present", ("sertraline",)),
+    # told by what it is for, and by name
+    ("sleeping tablets, zopiclone I think", ("zopiclone",)),
+    ("sleeping tablets, metformin", ("metformin", "unknown")),
+    ("metformin and two others I can't think of", ("metformin", "unknown")),
 ]
 
 
