@@ -81,7 +81,8 @@ class Provider:
             "code_challenge": asked.challenge,
             "code_challenge_method": "S256",
         }
-        return f"{_published(self.issuer)['authorization_endpoint']}?{urlencode(told)}"
+        endpoint = _published(self.issuer)["authorization_endpoint"]
+        return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(told)}"
 
     def name(self, asked: Asked, code: str) -> str:
         """Who has come back with a code. Raises Unproven."""
@@ -112,12 +113,13 @@ class Provider:
             )
         except (jwt.PyJWTError, KeyError) as error:
             raise Unproven(f"the token is not good ({type(error).__name__})") from error
-        if claims["aud"] not in (self.client, [self.client]) or not _same(claims["nonce"], nonce):
+        if claims["aud"] not in (self.client, [self.client]) or not is_same(claims["nonce"], nonce):
             raise Unproven("the token is for somebody else")
         return claims
 
 
-def _same(one: object, other: str) -> bool:
+def is_same(one: object, other: str) -> bool:
+    """Whether what came back is what was sent, in any letters, without telling how much of it fits."""
     return secrets.compare_digest(str(one).encode(), other.encode())
 
 

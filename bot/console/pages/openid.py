@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from dataclasses import asdict
 
 from flask import Blueprint, abort, flash, redirect, request, session, url_for
@@ -12,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from bot.console.access import ANYBODY, needs
 from bot.console.context import clinic, console, now
 from bot.console.entering import enter
-from bot.console.openid import Asked, Provider, Unproven
+from bot.console.openid import Asked, Provider, Unproven, is_same
 from bot.console.sign_in import recognise
 from bot.transcripts.database import writing
 
@@ -39,7 +38,7 @@ def there() -> ResponseReturnValue:
 def back() -> ResponseReturnValue:
     """Let in who comes back with proof and is one of the staff."""
     provider, kept = _provider(), session.pop("openid", None)
-    if kept is None or not secrets.compare_digest(kept["state"], request.args.get("state", "")):
+    if kept is None or not is_same(request.args.get("state", ""), kept["state"]):
         return _refused(Unproven("nobody was sent there, or somebody else was"))
     wanted = kept.pop("wanted")
     try:

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from bot.console import openid
+from bot.console.openid import Asked, Provider
 from bot.transcripts.database import writing
 from bot.transcripts.staff import audit, people, personnel
 from tests.bot.console.fake_provider import CLIENT, SECRET, FakeProvider
@@ -112,10 +114,19 @@ def test_nobody_comes_back_whom_we_did_not_send_or_twice(
     provider.signs(told["nonce"])
     assert back(clinic.stranger(), state=told["state"], code="good") == "/sign-in"
     visitor = clinic.stranger()
-    told = sent(visitor, provider)
-    provider.signs(told["nonce"])
-    assert back(visitor, state="another", code="good") == "/sign-in"
-    assert back(visitor, state=told["state"], code="good") == "/sign-in"
+    for another in ("another", "ein anderer, schöner"):
+        told = sent(visitor, provider)
+        provider.signs(told["nonce"])
+        assert back(visitor, state=another, code="good") == "/sign-in"
+        assert back(visitor, state=told["state"], code="good") == "/sign-in"
+
+
+def test_a_providers_address_with_a_question_in_it_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    published = {"authorization_endpoint": "https://id.example/authorize?policy=staff"}
+    monkeypatch.setattr(openid, "_published", lambda _issuer: published)
+    provider = Provider("https://id.example", CLIENT, SECRET, "email", "https://staff.example/back")
+    told = parse_qs(urlparse(provider.address(Asked.new())).query)
+    assert (told["policy"], told["client_id"]) == (["staff"], [CLIENT])
 
 
 def test_a_code_that_is_not_good_or_a_provider_that_is_away_is_said_kindly(
