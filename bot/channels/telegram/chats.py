@@ -9,16 +9,15 @@ from typing import Any
 
 from bot.channels.courier import Courier
 from bot.channels.forgetting import forget
-from bot.channels.guard import PUBLIC, clean
-from bot.channels.once import AlreadyAnswered, Once, PressOnce, Typed
 from bot.channels.rates import Rates
 from bot.channels.recent import Recent
 from bot.channels.request import Refused
 from bot.channels.sending import Undeliverable
 from bot.channels.telegram import keyboards
 from bot.channels.telegram.desk import Desk
-from bot.channels.telegram.output import NAME, TelegramLine, Ways
+from bot.channels.telegram.output import Ways
 from bot.channels.telegram.phrases import ERASE, KEEP, NOTED, STOPPING, Phrases
+from bot.channels.telegram.turns import Turns
 from bot.channels.telegram.updates import (
     Attached,
     Commanded,
@@ -30,8 +29,6 @@ from bot.channels.telegram.updates import (
     Written,
 )
 from bot.channels.turn import HELLO, alarms
-from bot.transcripts.inbox import Message
-from bot.transcripts.offers import NotOffered
 from bot.transcripts.tally import STORAGE_FAULTS
 from bot.transcripts.turn import ExactlyOnce, NotReady
 
@@ -39,17 +36,6 @@ logger = logging.getLogger(__name__)
 
 REPROACHES = "1/minute"
 """How often a chat is told that its messages are too many: of a flood there would be as many answers."""
-
-
-class Tap(PressOnce):
-    """A press. Tapped twice it is the same message; once the conversation has gone on, it comes too late."""
-
-    def read(self, known: Message | None, latest: Message | None) -> None:
-        """Take the words of the buttons. Raises AlreadyAnswered, NotOffered."""
-        is_past = known and latest and known.message_id != latest.message_id
-        if known and known.delivered_at and is_past and not self.taken:
-            raise NotOffered(latest)
-        super().read(known, latest)
 
 
 class Chats:
@@ -62,11 +48,11 @@ class Chats:
         self._ways = ways
         self._phrases = phrases
         self._say = phrases.words.say
-        self._courier = courier
         self._rates = rates
         self._reproaches = Rates(REPROACHES)
         self._desk = Desk(ways.api, courier)
-        self._taken, self._noted = Recent(), Recent()
+        self._turns = Turns(agent, ways, phrases.words, courier, self._desk)
+        self._taken, self._albums = Recent(), Recent()
         self._under_way: dict[int, asyncio.Task[None]] = {}
 
     async def take(self, update: Update) -> None:
@@ -90,11 +76,11 @@ class Chats:
             await self._heed(update)
         except (*STORAGE_FAULTS, NotReady, Undeliverable) as fault:
             logger.warning("An update could not be taken: %s", type(fault).__name__)
-            await self._apologise(update)
+            await self._turns.sorry(update)
             raise Refused(503, "This cannot be taken at the moment.") from fault
         except Exception:
             logger.exception("An update could not be answered.")
-            await self._apologise(update)
+            await self._turns.sorry(update)
         self._taken.is_new(update.number)
 
     async def _heed(self, update: Update) -> None:
@@ -108,7 +94,7 @@ class Chats:
             case Edited():
                 await self._reread(update)
             case Attached():
-                if update.album is None or self._noted.is_new(update.album):
+                if update.album is None or self._albums.is_new(update.album):
                     await self._tell(update, "attachment")
             case Elsewhere():
                 await self._tell(update, "group")
@@ -119,7 +105,7 @@ class Chats:
     async def _hear(self, update: Written) -> None:
         if update.beside:
             await self._tell(update, "beside")
-        await self._words(update, update.text)
+        await self._turns.hear(update, update.text)
 
     async def _obey(self, update: Commanded) -> None:
         if update.name == "help":
@@ -129,13 +115,13 @@ class Chats:
         elif update.name == "summary":
             await self._sum_up(update)
         else:
-            await self._words(update, {"start": HELLO, "stop": STOPPING}[update.name])
+            await self._turns.hear(update, {"start": HELLO, "stop": STOPPING}[update.name])
 
     async def _sum_up(self, update: Update) -> None:
         """Where the conversation can be read; here what was noted, if it may be shown."""
         lead = await self._ways.lead(update.conversation) if self._ways.discretion else None
         if lead is None:
-            await self._words(update, NOTED)
+            await self._turns.hear(update, NOTED)
         else:
             row = keyboards.link(self._say("button_web_page"), lead)
             await self._tell(update, "summary", row)
@@ -143,7 +129,7 @@ class Chats:
     async def _reread(self, update: Edited) -> None:
         """Words that replace earlier ones answer nothing; a danger in them is heard all the same."""
         if await alarms(self._agent, update.text):
-            await self._words(update, update.text)
+            await self._turns.hear(update, update.text)
         else:
             await self._tell(update, "edited")
 
@@ -162,8 +148,7 @@ class Chats:
             self._desk.heard(tap, self._say("telegram_nothing_marked"))
             return
         self._desk.heard(tap)
-        message_id, named = keyboards.tap_id(pressed), self._named(tap)
-        is_taken = await self._turn(tap, Tap(pressed, {}, **{**named, "message_id": message_id}))
+        is_taken = await self._turns.press(tap, pressed)
         self._desk.close(tap, keyboards.titles(tap.rows, pressed) if is_taken else ())
 
     async def _erase_or_keep(self, tap: Tapped) -> None:
@@ -175,46 +160,5 @@ class Chats:
         self._desk.close(tap, keyboards.titles(tap.rows, [tap.data]))
         await self._desk.tell(tap.chat, said)
 
-    async def _words(self, update: Update, text: str) -> None:
-        heard = clean(text, PUBLIC)
-        await self._turn(update, Typed(heard.text, metadata=heard.metadata, **self._named(update)))
-
-    async def _turn(self, update: Update, message: Once) -> bool:
-        """Take a turn; says whether the message was taken. Raises what kept it from being stored."""
-        ways = self._ways
-
-        def line() -> TelegramLine:
-            return TelegramLine(ways, str(message.message_id))
-
-        try:
-            if not await self._courier.bring(self._agent.handle_message, message, line):
-                await self._apologise(update)
-        except AlreadyAnswered:
-            return True
-        except NotOffered as late:
-            await self._show_open(update, late.latest)
-            return False
-        return True
-
-    async def _show_open(self, update: Update, latest: Message | None) -> None:
-        """The answer to a press that came too late: what stands open, once more."""
-        await self._tell(update, "old_button" if latest else "no_button")
-        line = TelegramLine(self._ways, update.message_id)
-        for said in self._ways.showing.latest(update.conversation, latest) if latest else ():
-            for piece in await line.pieces(said):
-                await self._desk.tell(update.chat, piece.text, piece.rows)
-
-    async def _apologise(self, update: Update) -> None:
-        """Say, once, that something broke on our side."""
-        if not isinstance(update, Elsewhere) and self._noted.is_new(update.message_id):
-            await self._desk.tell(update.chat, self._phrases.apology)
-
     async def _tell(self, update: Update, phrase: str, rows: Sequence[Any] = ()) -> None:
         await self._desk.tell(update.chat, self._say(f"telegram_{phrase}"), list(rows))
-
-    def _named(self, update: Update) -> dict[str, str]:
-        return {
-            "sender_id": update.conversation,
-            "input_channel": NAME,
-            "message_id": update.message_id,
-        }

@@ -26,11 +26,6 @@ class Phrases:
     """Where the website's chat is, if it can be reached from outside."""
 
     @property
-    def apology(self) -> str:
-        """What is said where something broke."""
-        return self.words.say("technical_problem")
-
-    @property
     def page_row(self) -> Rows:
         """The button that leads to the website."""
         return keyboards.link(self.words.say("button_web_page"), self.page) if self.page else []
