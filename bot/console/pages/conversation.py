@@ -92,7 +92,7 @@ def review(conversation: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _shown(reading, form), 400
     try:
-        _write(conversation, form.judgement(), (form.last_review.data or 0, form.last_event.data or 0))
+        _write(reading, form.judgement(), (form.last_review.data or 0, form.last_event.data or 0))
     except OvertakenReview as overtaken:
         flash(f"Not written yet. {overtaken}", "error")
         latest = read(conversation)
@@ -129,8 +129,10 @@ def correct(conversation: str) -> ResponseReturnValue:
     return redirect(url_for(".show", conversation=conversation))
 
 
-def _write(conversation: str, judgement: Judgement, last_seen: tuple[int, int]) -> None:
-    if judgement == Judgement():
+def _write(reading: Reading, judgement: Judgement, last_seen: tuple[int, int]) -> None:
+    """A judgement that says nothing takes back what was said before; there must have been something."""
+    conversation, before = reading.transcript.summary.id, reading.last_review
+    if judgement == Judgement() and (before is None or before.judgement == judgement):
         raise BotError(EMPTY_HANDED)
     said = {"verdict": judgement.verdict, "done": judgement.done, "assigned_to": judgement.assigned_to}
     with audited("reviewed", conversation, **said) as connection:

@@ -161,6 +161,14 @@ def test_only_who_may_assign_gives_work_to_others(console: ConsoleUnderTest) -> 
     assert LINK in console("viewer").page("/queue?assigned=reviewer")
 
 
+def test_who_took_it_can_give_it_back(console: ConsoleUnderTest) -> None:
+    reviewer = console("reviewer")
+    assert judge(reviewer, assigned_to="reviewer") == 302
+    assert judge(reviewer) == 302
+    assert LINK in reviewer.page("/queue?assigned=nobody")
+    assert judge(reviewer) == 400
+
+
 def test_a_viewer_has_no_form(console: ConsoleUnderTest) -> None:
     page = console("viewer").page(PAGE)
     assert "Your review" not in page
