@@ -12,7 +12,8 @@ from bot.settings import ROOT
 
 DEPLOY = ROOT / "deploy"
 
-MESSENGERS = "messengers.yml"
+CONSOLE, MESSENGERS = "console.yml", "messengers.yml"
+"""What a clinic may add to the bots in Kubernetes."""
 
 Document = dict[str, Any]
 
@@ -28,19 +29,20 @@ def compose() -> Document:
 
 
 def manifests() -> dict[str, Document]:
-    """The Kubernetes objects by kind, without those for Slack and Telegram."""
-    paths = [path for path in sorted((DEPLOY / "kubernetes").glob("*.yml")) if path.name != MESSENGERS]
-    return {each["kind"]: each for path in paths for each in documents(path)}
+    """The Kubernetes objects by kind, without what may be added."""
+    paths = sorted((DEPLOY / "kubernetes").glob("*.yml"))
+    bots = [path for path in paths if path.name not in (CONSOLE, MESSENGERS)]
+    return {each["kind"]: each for path in bots for each in documents(path)}
 
 
-def messengers() -> dict[str, Document]:
-    """What Slack and Telegram need beside them."""
-    return {each["kind"]: each for each in documents(DEPLOY / "kubernetes" / MESSENGERS)}
+def added(name: str) -> dict[str, Document]:
+    """What one file adds to them, by kind."""
+    return {each["kind"]: each for each in documents(DEPLOY / "kubernetes" / name)}
 
 
 def pods() -> Iterator[Document]:
-    """The pods of every kind of object that makes some."""
-    for manifest in manifests().values():
+    """The pods of every kind of object that makes some, the console's as well."""
+    for manifest in (*manifests().values(), *added(CONSOLE).values()):
         if manifest["kind"] in {"Deployment", "Job"}:
             yield manifest["spec"]["template"]["spec"]
 

@@ -69,7 +69,13 @@ SELECTOR = fields(matchLabels=TEXTS, matchExpressions=several(EXPRESSION))
 
 _PROBE = fields(
     "httpGet",
-    httpGet=fields("path", "port", path={"type": "string", "pattern": "^/"}, port={"anyOf": [PORT, NAME]}),
+    httpGet=fields(
+        "path",
+        "port",
+        path={"type": "string", "pattern": "^/"},
+        port={"anyOf": [PORT, NAME]},
+        httpHeaders=several(fields("name", "value", name=TEXT, value=TEXT)),
+    ),
     initialDelaySeconds=COUNT,
     periodSeconds=SECONDS,
     timeoutSeconds=SECONDS,

@@ -7,11 +7,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.deploy.files import DEPLOY, MESSENGERS, Document, documents, manifests, messengers, pods
+from tests.deploy.files import CONSOLE, DEPLOY, MESSENGERS, Document, added, documents, manifests, pods
 from tests.deploy.schemas import KUBERNETES
 
 FILES = sorted((DEPLOY / "kubernetes").glob("*.yml"))
-BY_HAND = {"kustomization.yml", "secret.example.yml", "upgrade.yml", MESSENGERS}
+BY_HAND = {"kustomization.yml", "secret.example.yml", "upgrade.yml", CONSOLE, MESSENGERS}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -73,7 +73,7 @@ def test_labels_lead_from_the_ingress_to_the_bots() -> None:
     assert kinds["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"] == labels
     assert kinds["Deployment"]["spec"]["selector"]["matchLabels"] == labels
     assert port["targetPort"] == container["ports"][0]["name"]
-    for path in (*paths(kinds["Ingress"]), *paths(messengers()["Ingress"])):
+    for path in (*paths(kinds["Ingress"]), *paths(added(MESSENGERS)["Ingress"])):
         service = path["backend"]["service"]
         assert (service["name"], service["port"]["name"]) == (
             kinds["Service"]["metadata"]["name"],
@@ -94,7 +94,7 @@ def test_one_bot_always_stays_when_machines_are_emptied() -> None:
 
 
 def test_a_messengers_conversation_stays_with_one_bot_although_vendors_keep_no_cookie() -> None:
-    annotations = messengers()["Ingress"]["metadata"]["annotations"]
+    annotations = added(MESSENGERS)["Ingress"]["metadata"]["annotations"]
     (key,) = [value for name, value in annotations.items() if name.endswith("/upstream-hash-by")]
     assert "$" not in key
 
@@ -104,7 +104,8 @@ def test_the_bots_reach_the_vendors_only_where_they_are_asked_for() -> None:
         port["port"] for rule in manifests()["NetworkPolicy"]["spec"]["egress"] for port in rule["ports"]
     }
     labels = manifests()["Deployment"]["spec"]["template"]["metadata"]["labels"]
-    opened = messengers()["NetworkPolicy"]["spec"]
+    opened = added(MESSENGERS)["NetworkPolicy"]["spec"]
     assert 443 not in ports
     assert (opened["podSelector"]["matchLabels"], opened["policyTypes"]) == (labels, ["Egress"])
-    assert opened["egress"] == [{"ports": [{"protocol": "TCP", "port": 443}]}]
+    mail = [{"protocol": "TCP", "port": port} for port in (465, 587)]
+    assert opened["egress"] == [{"ports": [{"protocol": "TCP", "port": 443}, *mail]}]
