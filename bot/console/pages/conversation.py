@@ -57,8 +57,9 @@ def take(conversation: str, form: str) -> ResponseReturnValue:
     """A file of it; with identifiers only if asked for that way."""
     if form not in FORMATS:
         abort(404)
-    reading, shown = read(conversation), request.args.get("identifiers") == "shown"
-    hide = reading.covering(shown and may("see_identifiers"))
+    reading, asked = read(conversation), request.args.get("identifiers") == "shown"
+    shown = asked and may("see_identifiers")
+    hide = reading.covering(shown)
     seen("exported", conversation, form=form, identifiers=shown)
     if form == "json":
         text = export.as_json(reading.transcript, reading.reviews, hide)

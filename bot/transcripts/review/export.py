@@ -32,7 +32,7 @@ def as_json(seen: Transcript, reviews: Iterable[Review], hide: Hide) -> str:
         "messages": [_message(each, seen, hide) for each in seen.messages],
         "answers": [asdict(each) for each in seen.answers],
         "assessment": seen.assessment,
-        "reviews": [{"by": each.person, "at": each.at, **asdict(each.judgement)} for each in reviews],
+        "reviews": [_review(each, hide) for each in reviews],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2, default=_say) + "\n"
 
@@ -77,6 +77,11 @@ def _message(message: Message, seen: Transcript, hide: Hide) -> dict[str, Any]:
         "understood": heard,
         "reply": _each(message.reply, hide),
     }
+
+
+def _review(review: Review, hide: Hide) -> dict[str, Any]:
+    said = asdict(review.judgement)
+    return {"by": review.person, "at": review.at, **said, "note": hide(review.judgement.note)}
 
 
 def _each(value: Any, hide: Hide) -> Any:

@@ -180,6 +180,7 @@ def test_a_viewer_has_no_form(console: ConsoleUnderTest) -> None:
 )
 def test_it_can_be_taken_along_without_who_it_was(console: ConsoleUnderTest, form: str, kind: str) -> None:
     lead = console("lead")
+    judge(lead, note=f"Rang {SECRETS[1]}.")
     answer = lead.get(f"{PAGE}/export/{form}")
     assert answer.mimetype == kind
     assert not any(secret in answer.text for secret in (*SECRETS, TRIAGE))
@@ -247,6 +248,7 @@ def test_what_a_message_tells_beside_the_question_is_learned_too(
         ({"about": "age", "typed": "old"}, "age: write a number from 0 to"),
         ({"about": "known_low_iron", "typed": "maybe"}, "write yes, no, unknown"),
         ({"about": "nonsense", "typed": "yes"}, "Of several questions at once"),
+        ({"about": "nonsense", "typed": "asks"}, "Of several questions at once"),
         ({"about": "", "typed": "yes"}, "Say what the message is about"),
         ({"about": "sensation", "typed": "blue"}, "write names with commas between them out of"),
     ],
