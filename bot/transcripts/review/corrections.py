@@ -48,7 +48,8 @@ def meaning(knowledge: Knowledge, asked: str, about: str, said: str) -> dict[str
     Raises CorrectionError.
     """
     said = said.strip().lower()
-    if said in NO_ANSWER:
+    known = {*knowledge.questions, *knowledge.checklists, *knowledge.contradictions}
+    if said in NO_ANSWER and about in known:
         return {"means": said}
     question = knowledge.questions.get(about)
     if question is None:
