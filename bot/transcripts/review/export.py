@@ -71,7 +71,7 @@ def _message(message: Message, seen: Transcript, hide: Hide) -> dict[str, Any]:
     if heard:
         heard["text"] = hide(heard["text"])
     return {
-        "id": message.message_id,
+        "id": digest(message.message_id),  # Slack's names the channel of one person
         "at": message.received_at,
         "text": hide(message.text),
         "understood": heard,

@@ -11,6 +11,7 @@ import pytest
 from bot.console.addresses import Addresses
 from bot.knowledge.loader import Knowledge
 from bot.language.learned.labelled import load_labelled
+from bot.transcripts.erased import digest
 from bot.transcripts.privacy import requests
 from bot.transcripts.review import reviews
 from bot.transcripts.staff import audit
@@ -194,6 +195,7 @@ def test_the_files_hold_what_they_should(console: ConsoleUnderTest) -> None:
     whole = json.loads(lead.page(f"{PAGE}/export/json"))
     assert whole["assessment"]["kind"] == "assessment"
     assert whole["messages"][3]["understood"]["value"] == ["sertraline"]
+    assert whole["messages"][3]["id"] == digest("m3")
     answers = lead.page(f"{PAGE}/export/csv").splitlines()
     assert answers[0] == "question,answer,stands,at"
     assert [line.split(",")[:3] for line in answers if line.startswith("age")] == [
