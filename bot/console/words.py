@@ -62,6 +62,7 @@ INTENTS = {
     "go_back": "wants to go back",
     "ask_noted": "asks what was noted",
     "ask_person": "wants a person",
+    "ask_call": "wants to be called",
     "start_over": "wants to start again",
     "stop_here": "wants to stop",
     "misunderstood": "says the warning was a misunderstanding",
