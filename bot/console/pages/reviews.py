@@ -12,6 +12,7 @@ from bot.console.auditing import seen
 from bot.console.chart import stacked
 from bot.console.context import clinic, engine
 from bot.console.reading import names
+from bot.console.words import VERDICTS
 from bot.transcripts.review import corrections
 from bot.transcripts.review.agreement import agreement
 
@@ -32,6 +33,7 @@ def index() -> ResponseReturnValue:
         "reviews.html",
         months=months,
         chart=stacked(months),
+        verdicts=VERDICTS,
         learned=learned,
         names=names(),
     )
