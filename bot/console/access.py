@@ -66,9 +66,14 @@ def wanted(endpoint: str) -> str:
     return str(getattr(current_app.view_functions[endpoint], "permission", _NOBODY))
 
 
+def grants(role: str, permission: str) -> bool:
+    """Whether who has a role has a permission."""
+    return permission in ROLES.get(role, ())
+
+
 def may(permission: str) -> bool:
     """Whether who is asking has a permission."""
-    return current_user.is_authenticated and permission in ROLES.get(current_user.person.role, ())
+    return current_user.is_authenticated and grants(current_user.person.role, permission)
 
 
 def admit() -> ResponseReturnValue | None:

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from bot.console.access import grants
 from bot.console.words import STATES, URGENCIES, VERDICTS, Names
 from bot.transcripts.review import findings, queue, reviews
 from bot.transcripts.review.filters import NOBODY, Filters
 from bot.transcripts.staff import people
-
-REVIEWER_ROLES = frozenset({"reviewer", "lead", "admin"})
-"""Whose work conversations can be."""
 
 ORDERS = {"urgent": "Most urgent first", "newest": "Newest first", "oldest": "Oldest first"}
 YES_NO = {"yes": "Yes", "no": "No", "unknown": "Not sure", "declined": "Would rather not say"}
@@ -55,7 +53,7 @@ def choices(connection: Connection, names: Names) -> list[Choice]:
 def reviewers(connection: Connection) -> list[str]:
     """Everybody to whom a conversation can be given."""
     everyone = people.everyone(connection)
-    return [each.name for each in everyone if each.role in REVIEWER_ROLES and each.disabled_at is None]
+    return [each.name for each in everyone if grants(each.role, "review") and each.disabled_at is None]
 
 
 def active(offered: Iterable[Choice], asked: Filters) -> int:
