@@ -60,24 +60,29 @@ def _moments(begun: datetime, count: int, random: Random) -> list[datetime]:
 
 
 def _age_messages(connection: Connection, numbers: Sequence[int], moments: Sequence[datetime]) -> None:
-    for number, at in zip(numbers, moments, strict=True):
-        said = {"received_at": at, "answered_at": at + _LATER, "delivered_at": at + _LATER}
-        connection.execute(sa.update(MESSAGES).where(MESSAGES.c.id == number).values(said))
+    said = [
+        {"this": number, "heard": at, "said": at + _LATER}
+        for number, at in zip(numbers, moments, strict=True)
+    ]
+    connection.execute(_MESSAGE, said)
 
 
 def _age_answers(connection: Connection, conversation: str, moments: Sequence[datetime]) -> None:
-    for row in connection.execute(sa.select(ANSWERS).where(_mine(ANSWERS, conversation))).all():
-        at = moments[min(row.turn, len(moments)) - 1]
-        connection.execute(sa.update(ANSWERS).where(ANSWERS.c.id == row.id).values(at=at))
+    given = sa.select(ANSWERS.c.id, ANSWERS.c.turn).where(_mine(ANSWERS, conversation))
+    rows = connection.execute(given).all()
+    if rows:
+        aged = [{"this": row.id, "then": moments[min(row.turn, len(moments)) - 1]} for row in rows]
+        connection.execute(_ANSWER, aged)
 
 
 def _age_events(connection: Connection, conversation: str, moments: Sequence[datetime]) -> None:
-    heard = 0
     mine = sa.select(EVENTS.c.id, EVENTS.c.type_name).where(EVENTS.c.sender_id == conversation)
+    heard, aged = 0, []
     for row in connection.execute(mine.order_by(EVENTS.c.id)).all():
         heard += row.type_name == "user"
         at = moments[min(max(heard, 1), len(moments)) - 1].timestamp()
-        connection.execute(sa.update(EVENTS).where(EVENTS.c.id == row.id).values(timestamp=at))
+        aged.append({"this": row.id, "then": at})
+    connection.execute(_EVENT, aged)
 
 
 def _mine(table: sa.Table, conversation: str) -> Any:
@@ -87,3 +92,12 @@ def _mine(table: sa.Table, conversation: str) -> Any:
 _STANDING = sa.select(CONVERSATIONS.c.state, CONVERSATIONS.c.last_at, CONVERSATIONS.c.last_event).where(
     CONVERSATIONS.c.id == sa.bindparam("this")
 )
+_THIS, _THEN = sa.bindparam("this"), sa.bindparam("then")
+_SAID = sa.bindparam("said")
+_MESSAGE = (
+    sa.update(MESSAGES)
+    .where(MESSAGES.c.id == _THIS)
+    .values(received_at=sa.bindparam("heard"), answered_at=_SAID, delivered_at=_SAID)
+)
+_ANSWER = sa.update(ANSWERS).where(ANSWERS.c.id == _THIS).values(at=_THEN)
+_EVENT = sa.update(EVENTS).where(EVENTS.c.id == _THIS).values(timestamp=_THEN)

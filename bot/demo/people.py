@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -70,14 +70,9 @@ class Person:
     call: tuple[str, ...]
 
 
-def people(known: Knowledge, count: int, seed: int = 1) -> Iterator[Person]:
-    """So many patients, the same ones for the same seed."""
-    random = Random(seed)
-    for number in range(count):
-        yield _person(known, number, random)
-
-
-def _person(known: Knowledge, number: int, random: Random) -> Person:
+def person(known: Knowledge, number: int, seed: int = 1) -> Person:
+    """One patient, the same for the same number and seed, whoever else there is."""
+    random = Random(f"{seed} {number}")
     channel = random.choice(CHANNELS)
     told = dict(random.choice(STORIES))
     if random.random() < _EMERGENCIES:

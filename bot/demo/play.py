@@ -1,16 +1,15 @@
-"""Plays the invented patients through the bot, one after the other, into an empty database."""
+"""Plays an invented patient through the bot, and has them talked some time ago."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING
 
 from bot import bootstrap
 from bot.demo.ageing import age, review
-from bot.demo.people import Person, people
+from bot.demo.people import Person, person
 from bot.demo.talking import Said, Say, Speech, talk
 from bot.errors import BotError
 from bot.messages.questions import Questions
@@ -18,46 +17,55 @@ from bot.messages.questions import Questions
 if TYPE_CHECKING:
     from bot.transcripts.turn import ExactlyOnce
 
-EVERY = 20
-"""Patients between two words of progress."""
+
+class Interrupted(BotError):
+    """Something went wrong before all patients had talked."""
 
 
-class NotEmpty(BotError):
-    """There are conversations already, among which invented ones have no business."""
+@dataclass(frozen=True)
+class Stage:
+    """Where patients talk: the bot they talk with, the words they find, and the moment it is."""
+
+    agent: ExactlyOnce
+    speech: Speech
+    now: datetime
+
+    async def play(self, number: int) -> int:
+        """Let one patient talk; the result is how many messages they wrote. Raises BotError."""
+        try:
+            one = person(self.speech.knowledge, number)
+            written = await talk(one, self._saying(one), self.speech)
+            self._settle(one.conversation)
+        except BotError:
+            raise
+        except Exception as error:
+            # What can break is whatever the bot is made of.
+            reason = (str(error) or type(error).__name__).splitlines()[0]
+            raise Interrupted(f"Patient {number + 1} could not go on: {reason}") from error
+        return written
+
+    def _saying(self, one: Person) -> Say:
+        """How somebody says something on their channel, and hears what is answered."""
+        from bot.channels.turn import take_turn
+
+        async def say(text: str) -> Said:
+            done = await take_turn(self.agent.handle_message, text, one.conversation, one.channel, "")
+            if not done.ok:
+                raise Interrupted("The bot could not answer a patient; the log says why.")
+            return done.messages
+
+        return say
+
+    def _settle(self, conversation: str) -> None:
+        from bot.transcripts.database import writing
+
+        random = Random(conversation)
+        with writing(self.agent.tracker_store.engine).begin() as connection:
+            age(connection, conversation, self.now, random)
+            review(connection, conversation, random)
 
 
-async def play(agent: ExactlyOnce, count: int, now: datetime, tell: Callable[[str], None]) -> int:
-    """Let so many patients talk; the result is how many messages they wrote. Raises NotEmpty."""
-    if await agent.tracker_store.keys():
-        raise NotEmpty("The database has conversations. Set RLS_DATA_FOLDER to a new folder for the demo.")
+def stage(agent: ExactlyOnce, now: datetime) -> Stage:
+    """The stage before this bot, with the shipped knowledge and words."""
     words = bootstrap.messages().words
-    speech = Speech(bootstrap.knowledge(), Questions(bootstrap.knowledge(), words), words)
-    random, written = Random(count), 0
-    for number, person in enumerate(people(bootstrap.knowledge(), count), 1):
-        written += await talk(person, _saying(agent, person), speech)
-        await asyncio.to_thread(_settle, agent, person.conversation, now, random)
-        if number % EVERY == 0:
-            tell(f"{number} of {count} patients have talked.")
-    agent.tracker_store.archive.abandon(now - timedelta(hours=12))
-    return written
-
-
-def _saying(agent: ExactlyOnce, person: Person) -> Say:
-    """How somebody says something on their channel, and hears what is answered."""
-    from bot.channels.turn import take_turn
-
-    apology = bootstrap.messages().technical_problem().text
-
-    async def say(text: str) -> Said:
-        done = await take_turn(agent.handle_message, text, person.conversation, person.channel, apology)
-        return done.messages
-
-    return say
-
-
-def _settle(agent: ExactlyOnce, conversation: str, now: datetime, random: Random) -> None:
-    from bot.transcripts.database import writing
-
-    with writing(agent.tracker_store.engine).begin() as connection:
-        age(connection, conversation, now, random)
-        review(connection, conversation, random)
+    return Stage(agent, Speech(bootstrap.knowledge(), Questions(bootstrap.knowledge(), words), words), now)

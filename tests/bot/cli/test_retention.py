@@ -1,4 +1,4 @@
-"""`rls-triage retention` and what `rls-triage demo` refuses."""
+"""`rls-triage retention`: what it erases, and what it would."""
 
 from __future__ import annotations
 
@@ -45,11 +45,3 @@ def test_an_empty_place_is_told_in_a_line(
     monkeypatch.setenv("RLS_DATA_FOLDER", str(tmp_path))
     assert main(["retention"]) == 2
     assert "rls-triage db upgrade" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("number", ["0", "many", "5001", "-1"])
-def test_a_crowd_that_cannot_be_is_refused(number: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["demo", "--patients", number])
-    assert ended.value.code == 2
-    assert "from 1 to 5000" in capsys.readouterr().err
