@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.channels.sending import Said
 from bot.channels.turn import Outgoing
 from bot.knowledge.loader import Knowledge
+from bot.transcripts.inbox import Message
 
 Size = Callable[[str], int]
 
@@ -46,14 +48,24 @@ def parts(text: str, limit: int, size: Size = len) -> Iterator[str]:
         rest = rest[cut:].lstrip()
 
 
-def open_from(reply: Sequence[Outgoing]) -> int:
-    """Where in a reply stands what is open: the last to be pressed or answered, else the last of all."""
+def open_in(reply: Sequence[Outgoing]) -> list[tuple[int, Outgoing]]:
+    """What of a reply stands open, each with its place: from the last to be pressed or answered on.
+
+    Where nothing is, it is the last of all.
+    """
     waiting = [
         place
         for place, said in enumerate(reply)
         if said.get("buttons") or (said.get("custom") or {}).get("kind") == "question"
     ]
-    return waiting[-1] if waiting else max(len(reply) - 1, 0)
+    return list(enumerate(reply))[waiting[-1] if waiting else -1 :]
+
+
+def still_open(conversation: str, message: Message) -> list[Said]:
+    """What stands open in the reply to a message, as it goes out once more."""
+    return [
+        Said(conversation, said, message.message_id, place) for place, said in open_in(message.reply or [])
+    ]
 
 
 def several_in(known: Knowledge) -> frozenset[str]:

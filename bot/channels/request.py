@@ -59,7 +59,7 @@ def fields(request: Request) -> dict[str, Any]:
     return found
 
 
-def message_id_field(found: dict[str, Any]) -> str | None:
+def message_id_field(found: Mapping[str, Any]) -> str | None:
     """The id the sender gave the message, also among its `metadata`; None if it has none."""
     metadata = found.get("metadata")
     given = found.get("message_id") or (metadata.get("message_id") if isinstance(metadata, dict) else None)
@@ -70,7 +70,7 @@ def message_id_field(found: dict[str, Any]) -> str | None:
     return given
 
 
-def text_field(found: dict[str, Any], name: str) -> str:
+def text_field(found: Mapping[str, Any], name: str) -> str:
     """A field that must be there and be text."""
     value = found.get(name)
     if not isinstance(value, str):

@@ -43,5 +43,5 @@ def reception(
     if not clinic.slack_patients:
         place = f"{clinic.public_address}/chat/" if clinic.public_address else clinic.clinic_phone
         return ClosedReception(notices, said.words, place)
-    turns = Turns(writer, courier, notices, said.words, said.technical_problem().text)
+    turns = Turns(writer, courier, notices, said.words)
     return Reception(turns, notices, said.words, Rates(clinic.rate_conversation), clinic.public_address)

@@ -38,7 +38,10 @@ MOVE = frozenset({"website", "the website", "web site", "go to the website", "go
 
 @dataclass(frozen=True)
 class Reception:
-    """Sees to what patients do in Slack. `address` is where the website's chat is reached, if it is."""
+    """Sees to what patients do in Slack. `address` is where the website's chat is reached, if it is.
+
+    `granted` are the wishes to be forgotten that were heard: Slack may bring one again.
+    """
 
     turns: Turns
     notices: Notices

@@ -9,9 +9,8 @@ from functools import partial
 from bot.channels.courier import Courier
 from bot.channels.guard import PUBLIC, clean
 from bot.channels.once import AlreadyAnswered, Once, PressOnce, Typed
-from bot.channels.outgoing import open_from
-from bot.channels.sending import Progress, Said
-from bot.channels.slack.blocks import Post
+from bot.channels.outgoing import still_open
+from bot.channels.sending import Progress
 from bot.channels.slack.happenings import Happening, Pressed
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.output import SlackLine, Writer
@@ -35,14 +34,11 @@ class Came(Enum):
 class Turns:
     """Brings what patients say to the bot; whatever happens, they hear something."""
 
-    def __init__(
-        self, writer: Writer, courier: Courier, notices: Notices, words: Words, apology: str
-    ) -> None:
+    def __init__(self, writer: Writer, courier: Courier, notices: Notices, words: Words) -> None:
         self._writer = writer
         self._courier = courier
         self._notices = notices
         self._words = words
-        self._apology = apology
         self._progress = Progress()
 
     async def hear(self, agent: ExactlyOnce, happening: Happening, text: str) -> bool:
@@ -70,7 +66,7 @@ class Turns:
 
     def sorry(self, happening: Happening) -> None:
         """Something broke on our side."""
-        self._notices.say(happening, self._apology)
+        self._notices.say(happening, self._words.say("technical_problem"))
 
     async def _bring(self, agent: ExactlyOnce, message: Once, happening: Happening) -> Came:
         line = partial(SlackLine, happening.id, self._progress, self._writer, happening.place)
@@ -96,10 +92,9 @@ class Turns:
             self._notices.say(happening, self._words.say("slack_nothing_open"))
             return
         composer = self._writer.composer
-        posts: list[Post] = [composer.plain(self._words.say("slack_late_press"))]
-        reply = latest.reply or []
-        for place, said in list(enumerate(reply))[open_from(reply) :]:
-            posts += composer.posts(Said(happening.person.conversation, said, latest.message_id, place))
+        posts = [composer.plain(self._words.say("slack_late_press"))]
+        for said in still_open(happening.person.conversation, latest):
+            posts += composer.posts(said)
         self._notices.post(happening, posts)
 
 

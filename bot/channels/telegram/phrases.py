@@ -13,8 +13,8 @@ from bot.messages.wording import Words
 ERASE, KEEP = "erase", "keep"
 """What the buttons carry that answer whether everything shall be erased."""
 
-STOPPING = "Stop here"
-NOTED = "What have you noted?"
+STOPPING, NOTED = "Stop here", "What have you noted?"
+"""What `/stop` and `/summary` stand for."""
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.channels.outgoing import open_from, parts, takes_several, utf16
+from bot.channels.outgoing import parts, takes_several, utf16
 from bot.channels.sending import Said
 from bot.channels.telegram import keyboards
 from bot.channels.telegram.updates import Rows
 from bot.channels.turn import Outgoing
-from bot.transcripts.inbox import Message
 from bot.transcripts.offers import button_id
 
 LONGEST = 4096
@@ -46,14 +45,6 @@ class Showing:
         if not texts:
             return []
         return [*map(Piece, texts[:-1]), Piece(texts[-1], [*self._keyboard(said, without), *more])]
-
-    def latest(self, conversation: str, message: Message) -> list[Said]:
-        """What stands open: the last part of a reply."""
-        reply = message.reply or []
-        return [
-            Said(conversation, each, message.message_id, place)
-            for place, each in list(enumerate(reply))[open_from(reply) :]
-        ]
 
     def _keyboard(self, said: Said, without: Container[str]) -> Rows:
         """The buttons, if they can be pressed: what is not kept cannot be picked from."""

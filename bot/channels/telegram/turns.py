@@ -7,6 +7,7 @@ from functools import partial
 from bot.channels.courier import Courier
 from bot.channels.guard import PUBLIC, clean
 from bot.channels.once import AlreadyAnswered, Once, PressOnce, Typed
+from bot.channels.outgoing import still_open
 from bot.channels.recent import Recent
 from bot.channels.telegram import keyboards
 from bot.channels.telegram.desk import Desk
@@ -72,7 +73,7 @@ class Turns:
         phrase = "telegram_old_button" if latest else "telegram_no_button"
         await self._desk.tell(update.chat, self._say(phrase))
         line = TelegramLine(self._ways, update.message_id)
-        for said in self._ways.showing.latest(update.conversation, latest) if latest else ():
+        for said in still_open(update.conversation, latest) if latest else ():
             for piece in await line.pieces(said):
                 await self._desk.tell(update.chat, piece.text, piece.rows)
 

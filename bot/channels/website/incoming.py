@@ -39,7 +39,7 @@ class Incoming:
         given = [way for way in _WAYS if way in found]
         if len(given) != 1:
             raise Refused(400, f"A message has exactly one of {', '.join(_WAYS)}.")
-        message_id = message_id_field(dict(found))
+        message_id = message_id_field(found)
         if message_id is None:
             raise Refused(400, "A message needs a 'message_id' of its own, kept when it is sent again.")
         named = {"sender_id": conversation, "input_channel": self.channel, "message_id": message_id}
@@ -50,11 +50,11 @@ class Incoming:
         if way in ("press", "presses"):
             return Press(_picked(found[way]), self.first, output_channel=output, **named)
         if way == "amend":
-            words = self.amend(text_field(dict(found), way))
+            words = self.amend(text_field(found, way))
             if words is None:
                 raise Refused(400, "'amend' must be the id of a question.")
             return UserMessage(words, output, metadata={AMEND: found[way]}, **named)
-        heard = clean(text_field(dict(found), way), PUBLIC)
+        heard = clean(text_field(found, way), PUBLIC)
         return self.typed(heard.text, output, metadata=heard.metadata, **named)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.outgoing import open_from, takes_several
+from bot.channels.outgoing import open_in, takes_several
 from bot.channels.turn import Answer, Outgoing
 from bot.transcripts.inbox import Message
 from bot.transcripts.offers import button_id
@@ -32,11 +32,8 @@ class Showing:
 
     def latest(self, message: Message, turn: int) -> list[Shown]:
         """What stands open: the last part of a reply."""
-        reply = message.reply or []
-        return [
-            self._bot(said, message.message_id, place, turn)
-            for place, said in list(enumerate(reply))[open_from(reply) :]
-        ]
+        last = open_in(message.reply or [])
+        return [self._bot(said, message.message_id, place, turn) for place, said in last]
 
     def answer(self, answer: Answer, turns: Mapping[str, int]) -> list[Shown]:
         """What was just said; what is not kept has no number."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import bootstrap
-from bot.channels.outgoing import fitting, open_from, parts, several_in, takes_several, utf16
+from bot.channels.outgoing import fitting, open_in, parts, several_in, takes_several, utf16
 
 TEXTS = st.text(st.sampled_from("ab é😖\n.?! \u0301"), max_size=300)
 
@@ -69,13 +69,19 @@ OFFERED = {"text": "Do you want this?", "buttons": [{"title": "Yes"}]}
 
 
 @pytest.mark.parametrize(
-    ("reply", "place"),
-    [([PLAIN, ASKED, PLAIN], 1), ([ASKED, OFFERED], 1), ([PLAIN, PLAIN], 1), ([PLAIN], 0), ([], 0)],
+    ("reply", "open_ones"),
+    [
+        ([PLAIN, ASKED, PLAIN], [(1, ASKED), (2, PLAIN)]),
+        ([ASKED, OFFERED], [(1, OFFERED)]),
+        ([PLAIN, PLAIN], [(1, PLAIN)]),
+        ([PLAIN], [(0, PLAIN)]),
+        ([], []),
+    ],
 )
 def test_what_is_open_is_the_last_that_can_be_answered_and_all_after_it(
-    reply: list[dict[str, object]], place: int
+    reply: list[dict[str, object]], open_ones: list[tuple[int, dict[str, object]]]
 ) -> None:
-    assert open_from(reply) == place
+    assert open_in(reply) == open_ones
 
 
 def test_a_list_and_a_question_for_all_that_apply_take_several_buttons() -> None:
