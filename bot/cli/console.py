@@ -81,12 +81,12 @@ def _end_with_the_input() -> None:
 
 
 def _let_in_the_first(clinic: Settings, engine: Engine) -> None:
-    from bot.console.context import utc_now
+    from bot.transcripts import inbox
     from bot.transcripts.database import writing
     from bot.transcripts.staff.personnel import first_admin
 
     with writing(engine).begin() as connection:
-        code = first_admin(connection, utc_now())
+        code = first_admin(connection, inbox.now())
     if code:
         progress(f"First sign-in, within a day and once: {clinic.staff_link}/welcome/{code}")
 

@@ -39,31 +39,31 @@ def add(commands: Commands) -> None:
 
 def hire(chosen: argparse.Namespace) -> None:
     """Add somebody."""
-    from bot.console.context import utc_now
+    from bot.transcripts import inbox
     from bot.transcripts.staff import personnel
 
     with _connection() as connection:
-        code = personnel.hire(connection, BY, chosen.name, chosen.role, utc_now())
+        code = personnel.hire(connection, BY, chosen.name, chosen.role, inbox.now())
     _show(code)
 
 
 def reset(chosen: argparse.Namespace) -> None:
     """A new link for somebody."""
-    from bot.console.context import utc_now
+    from bot.transcripts import inbox
     from bot.transcripts.staff import personnel
 
     with _connection() as connection:
-        code = personnel.reset(connection, BY, chosen.name, utc_now())
+        code = personnel.reset(connection, BY, chosen.name, inbox.now())
     _show(code)
 
 
 def dismiss(chosen: argparse.Namespace) -> None:
     """Let somebody in no more."""
-    from bot.console.context import utc_now
+    from bot.transcripts import inbox
     from bot.transcripts.staff import personnel
 
     with _connection() as connection:
-        personnel.dismiss(connection, BY, chosen.name, utc_now())
+        personnel.dismiss(connection, BY, chosen.name, inbox.now())
     progress("Done. They are signed out.")
 
 

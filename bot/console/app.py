@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.console import access, addresses, menu, shown
-from bot.console.context import Console, Visitor, console, utc_now
+from bot.console.context import Console, Visitor, console
 from bot.console.limits import LIMITS
 from bot.console.pages import (
     account,
@@ -37,6 +37,7 @@ from bot.console.passwords import Passwords
 from bot.console.refusals import refused, unaskable
 from bot.key_file import signing_key
 from bot.settings import Settings
+from bot.transcripts import inbox
 from bot.transcripts.database import writing
 from bot.transcripts.staff import sessions
 
@@ -75,7 +76,7 @@ def create_app(
     clinic: Settings,
     engine: Engine,
     passwords: Passwords | None = None,
-    clock: Callable[[], datetime] = utc_now,
+    clock: Callable[[], datetime] = inbox.now,
 ) -> Flask:
     """The console of a clinic over a database of this version."""
     app = Flask(__name__)

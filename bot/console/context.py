@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -13,13 +13,9 @@ from sqlalchemy.engine import Engine
 
 from bot.console.passwords import Passwords
 from bot.settings import Settings
+from bot.transcripts import inbox
 from bot.transcripts.staff.people import Person
 from bot.transcripts.staff.sessions import Lasting, Session
-
-
-def utc_now() -> datetime:
-    """The moment."""
-    return datetime.now(timezone.utc)
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,7 @@ class Console:
     clinic: Settings
     engine: Engine
     passwords: Passwords
-    clock: Callable[[], datetime] = utc_now
+    clock: Callable[[], datetime] = inbox.now
 
     @property
     def lasting(self) -> Lasting:

@@ -15,8 +15,8 @@ from itertools import cycle
 from pathlib import Path
 from statistics import median
 
-from bot.console.context import utc_now
 from bot.console.passwords import Passwords
+from bot.transcripts import inbox
 from bot.transcripts.database import connect, writing
 from bot.transcripts.staff import people
 from tests.bench import clinic, servers, training
@@ -84,8 +84,8 @@ def _prepare(project: Path) -> None:
     engine = connect(f"sqlite:///{folder / 'transcripts.db'}")
     clinic.fill(engine)
     with writing(engine).begin() as connection:
-        person = people.add(connection, NAME, "lead", utc_now())
-        people.invite(connection, person, "code", utc_now() + timedelta(days=1))
+        person = people.add(connection, NAME, "lead", inbox.now())
+        people.invite(connection, person, "code", inbox.now() + timedelta(days=1))
         people.accept(connection, person, Passwords.of().hash(PASSWORD), None)
     engine.dispose()
 
