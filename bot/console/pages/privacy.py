@@ -47,7 +47,7 @@ def receipt(number: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     seen("receipt_seen", receipt=found.number)
-    return render_template("receipt.html", receipt=found, lines=list(receipts.lines(found)))
+    return render_template("receipt.html", receipt=found)
 
 
 @pages.post("/privacy/retention/<way>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -59,14 +59,6 @@ def latest(connection: Connection, limit: int = 50) -> list[Receipt]:
     """The newest receipts."""
     found = connection.execute(_ALL.order_by(RECEIPTS.c.at.desc()).limit(limit))
     return [Receipt(**row) for row in found.mappings()]
-
-
-def lines(receipt: Receipt) -> Iterator[str]:
-    """A receipt as it is printed."""
-    yield f"Receipt {receipt.number}"
-    yield f"Erased {receipt.at:%Y-%m-%d %H:%M} UTC at the wish of: {receipt.asked_by}"
-    yield from (f"{table}: {count}" for table, count in receipt.rows.items())
-    yield f"Digest of the conversation's id: {receipt.conversation}"
 
 
 _ALL = sa.select(RECEIPTS)
