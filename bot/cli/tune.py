@@ -16,7 +16,12 @@ def add(commands: Commands) -> None:
         help="teach the reply model from the labelled replies",
         description="Teach the reply model from data/replies, without the part set aside for measuring.",
     )
-    parser.add_argument("--epochs", type=int, default=4, help="how often every reply is seen")
+    parser.add_argument(
+        "--epochs",
+        type=int,
+        default=4,
+        help="how often the encoder sees every reply; 0 with --begin to learn the tables of words alone",
+    )
     parser.add_argument("--rate", type=float, default=1e-3, help="the highest learning rate")
     parser.add_argument("--begin", type=Path, metavar="FILE", help="go on from what this file has learned")
     parser.add_argument("--seed", type=int, default=0, help="where chance begins")
@@ -30,9 +35,11 @@ def run(chosen: argparse.Namespace) -> None:
     """Learn, then write in one move."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     from bot.bootstrap import REPLY_MODEL, knowledge
-    from bot.language.learned.hearing import classes, contexts
+    from bot.language.learned.hearing import classes, contexts, flags
     from bot.language.learned.labelled import load_labelled, parts
-    from bot.language.learned.table_fit import Lesson, fit_table
+    from bot.language.learned.reply_model import ALARMS
+    from bot.language.learned.table_fit import Danger, Lesson, fit_alarms, fit_table
+    from bot.language.learned.word_table import WORDS
     from bot.settings import ROOT
     from bot.tuning import fit
     from bot.tuning.examples import examples
@@ -42,8 +49,14 @@ def run(chosen: argparse.Namespace) -> None:
     progress(f"{len(taught)} examples from {len(development)} replies")
     course = fit.Course(chosen.epochs, chosen.rate, chosen.seed)
     network = fit.fit(taught, knowledge(), course, progress, chosen.begin)
-    lessons = [Lesson(one.text, one.label, contexts(knowledge(), one.question)) for one in taught]
-    words = fit_table(lessons, classes(knowledge()))
+    progress("Now the tables of words.")
+    around = {one.question: contexts(knowledge(), one.question) for one in taught}
+    lessons = [Lesson(one.text, one.label, around[one.question]) for one in taught]
+    dangers = [Danger(one.text, one.flags, around[one.question]) for one in taught if one.flags is not None]
+    tables = {
+        WORDS: fit_table(lessons, classes(knowledge())),
+        ALARMS: fit_alarms(dangers, flags(knowledge())),
+    }
     path = chosen.out or REPLY_MODEL
-    fit.write(network, words, knowledge(), path, {"examples": str(len(taught)), "course": repr(course)})
+    fit.write(network, tables, knowledge(), path, {"examples": str(len(taught)), "course": repr(course)})
     progress(f"Written: {path}")

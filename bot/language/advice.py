@@ -22,8 +22,8 @@ SURE = 0.5
 SURER = 0.8
 """... and from here on over what they only hint at."""
 
-ALARMING = 0.8
-"""From here on a red flag is raised that no rule has raised."""
+ALARMING = 0.3
+"""From here on a red flag is raised that no rule has raised: a danger missed is worse than a false alarm."""
 
 _OTHERS = frozenset({"family_history", "family_members"})
 """Who speaks of relatives may mean them in all of it; here the rules know better whose is what."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -171,17 +171,21 @@ def _mean(losses: Any, counted: Any) -> Any:
     return tf.reduce_sum(losses * counted) / tf.maximum(tf.reduce_sum(counted), 1.0)
 
 
-def write(network: Network, words: WordTable, knowledge: Knowledge, path: Path, told: dict[str, str]) -> None:
+def write(
+    network: Network, tables: Mapping[str, WordTable], knowledge: Knowledge, path: Path, told: dict[str, str]
+) -> None:
     """Everything that was learned, in half precision, with the names of its classes.
 
     Moved in once it is whole, so that half a model is never found. Raises BotError.
     """
     arrays = {name: value.numpy().astype(np.float16) for name, value in network.variables.items()}
+    for name, table in tables.items():
+        arrays |= table.arrays(name)
     names = {"classes": json.dumps(classes(knowledge)), "flags": json.dumps(flags(knowledge))}
     half = path.with_name(f".{path.name}.half")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_bytes(save({**arrays, **words.arrays()}, metadata={**names, **told}))
+        half.write_bytes(save(arrays, metadata={**names, **told}))
         half.replace(path)
     except OSError as error:
         raise BotError(f"{path} cannot be written: {error.strerror}") from error

@@ -1,7 +1,8 @@
 """What a reply sounds like to a learned reader: yes or no or a move, and which dangers are in it.
 
-It reads the open question and the reply together through the sentence encoder, with low-rank adapters and
-heads learned from `data/replies` (`rls-triage tune`); a table of words has a say beside it. It advises; the
+Two tables of words speak first: one of what is meant, one of dangers. Where they are not sure, the sentence
+encoder reads the open question and the reply together, and both have a say. All of it is learned from
+`data/replies` (`rls-triage tune`), the encoder's part as low-rank adapters and heads. The model advises; the
 rules decide what its advice is worth.
 """
 
@@ -24,11 +25,26 @@ from bot.language.learned.word_table import WordTable, shares
 
 Array = npt.NDArray[np.float32]
 
-WORDS = 0.45
+WORDS_WEIGH = 0.45
 """How much the table of words weighs: what did best on replies that neither voice had learned from."""
 
 UNSEEN = 1e-4
 """A class is never quite ruled out by one voice alone."""
+
+CLEAR = 0.9
+"""From here on the table's word on what is meant is as good as both voices together ..."""
+
+HARMLESS = 0.005
+"""... and below this, for every red flag, the encoder hears no danger the rules have not: it is not asked."""
+
+ALARMS = "alarms"
+"""The name of the table of dangers in the file."""
+
+ALARMS_WEIGH = 0.5
+"""How much that table weighs. At the same share of dangers heard it saves one false alarm in five."""
+
+FAR = 11.5
+"""Log odds beyond which neither voice may carry the other."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +61,13 @@ class Opinion:
 
 
 class ReplyModel:
-    """The tuned encoder and its heads."""
+    """The tables of words, and the tuned encoder with its heads."""
 
     def __init__(self, tuned: Path, knowledge: Knowledge) -> None:
         stored = load_file(tuned)
         self._words = WordTable.of(stored)
-        tuned_weights = stored.keys() - self._words.arrays().keys()
+        self._alarms = WordTable.of(stored, ALARMS)
+        tuned_weights = stored.keys() - self._words.arrays().keys() - self._alarms.arrays(ALARMS).keys()
         weights = {name: stored[name].astype(np.float32) for name in tuned_weights}
         with safe_open(tuned, framework="numpy") as file:  # type: ignore[no-untyped-call, attr-defined]
             told = file.metadata()
@@ -65,27 +82,31 @@ class ReplyModel:
 
     def hear(self, question: str | None, text: str) -> Opinion:
         """What a reply to a question sounds like."""
+        around, possible = contexts(self._knowledge, question), self._mask(question)
+        worded = shares(self._words.score(around, text) + possible)
+        alarming = self._alarms.score(around, text).clip(-FAR, FAR)
+        if worded.max() >= CLEAR and _chance(alarming.max()) < HARMLESS:
+            return self._opinion(worded, alarming)
         read = self._encoder.read(prompt(question), text)
-        likely = self._likely(
-            question,
-            self._score("classes", read),
-            self._words.score(contexts(self._knowledge, question), text),
+        meant = shares(self._score("classes", read) + possible)
+        feared = self._score("flags", read).clip(-FAR, FAR)
+        return self._opinion(
+            shares(
+                (1 - WORDS_WEIGH) * np.log(meant + UNSEEN) + WORDS_WEIGH * np.log(worded + UNSEEN) + possible
+            ),
+            (1 - ALARMS_WEIGH) * feared + ALARMS_WEIGH * alarming,
         )
-        alarming = 1 / (1 + np.exp(-self._score("flags", read)))
+
+    def _opinion(self, likely: Array, alarming: Array) -> Opinion:
+        """The same by name; the red flags are told as log odds."""
         return Opinion(
             {name: float(p) for name, p in zip(self._classes, likely, strict=True) if p > 0},
             {
-                flag: float(likely)
-                for flag, likely in zip(self._flags, alarming, strict=True)
+                flag: float(p)
+                for flag, p in zip(self._flags, _chance(alarming), strict=True)
                 if flag in self._knowledge.questions
             },
         )
-
-    def _likely(self, question: str | None, meant: Array, worded: Array) -> Array:
-        """The probability of each class the question allows: a weighted geometric mean of both voices."""
-        possible = self._mask(question)
-        voices = [np.log(shares(scores + possible) + UNSEEN) for scores in (meant, worded)]
-        return shares((1 - WORDS) * voices[0] + WORDS * voices[1] + possible)
 
     def _score(self, head: str, read: Array) -> Array:
         weight, bias = self._heads[head]
@@ -96,6 +117,11 @@ class ReplyModel:
             possible = mask(self._knowledge, question, self._classes)
             self._masks[question] = np.where(possible, 0, -np.inf).astype(np.float32)
         return self._masks[question]
+
+
+def _chance(odds: Array) -> Array:
+    """The probability of log odds."""
+    return np.asarray(1 / (1 + np.exp(-odds)))
 
 
 def load_reply_model(tuned: Path, knowledge: Knowledge) -> ReplyModel:

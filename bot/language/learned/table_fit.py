@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,6 +26,13 @@ SEEN = 2
 MOST_WEIGHTS = 300_000
 """Those that weigh most are kept. With twenty times as many, 3 in 1,000 replies more are understood."""
 
+ALARM_ROUNDS = 60
+MOST_ALARMING = 200_000
+"""Weights of the table of dangers. With 60,000 it hears one danger in a hundred less."""
+
+MISSED = 3.0
+"""How much worse a red flag missed counts than a false alarm."""
+
 STEPS = 127
 NEVER = -30.0
 """The bias of a class that no example has."""
@@ -39,24 +46,52 @@ class Lesson(NamedTuple):
     contexts: Sequence[str] = ()
 
 
+class Danger(NamedTuple):
+    """Something said and the red flags in it; the contexts it was said in."""
+
+    text: str
+    flags: Collection[str]
+    contexts: Sequence[str] = ()
+
+
 def fit_table(taught: Sequence[Lesson], names: Sequence[str]) -> WordTable:
     """A table that tells the classes of these names apart, in their order."""
-    seen = _matrix(taught)
-    times = seen.getnnz(axis=0)
-    often = np.flatnonzero(times >= min(SEEN, times.max())).astype(np.int32)
+    seen, often = _matrix(taught)
     model = LogisticRegression(C=FREEDOM, max_iter=ROUNDS)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(seen[:, often], [one.label for one in taught])
+    _learn(model, seen, [one.label for one in taught])
     weight, bias = _by_class(model, names, len(often))
     return _table(often, weight, bias)
 
 
-def _table(places: npt.NDArray[np.int32], weight: npt.NDArray[Any], bias: npt.NDArray[Any]) -> WordTable:
-    """The weights that matter, in whole steps."""
+def fit_alarms(taught: Sequence[Danger], flags: Sequence[str]) -> WordTable:
+    """A table that weighs each of these red flags by itself: its scores are log odds, in their order."""
+    seen, often = _matrix(taught)
+    weight, bias = np.zeros((len(often), len(flags))), np.full(len(flags), NEVER, np.float32)
+    for column, flag in enumerate(flags):
+        raised = [flag in one.flags for one in taught]
+        if any(raised) and not all(raised):
+            model = LogisticRegression(
+                C=FREEDOM, max_iter=ALARM_ROUNDS, class_weight={True: MISSED, False: 1}
+            )
+            _learn(model, seen, raised)
+            weight[:, column], bias[column] = model.coef_[0], model.intercept_[0]
+    return _table(often, weight, bias, MOST_ALARMING)
+
+
+def _learn(model: LogisticRegression, seen: sparse.csr_matrix, right: Sequence[object]) -> None:
+    """Learn for so many rounds: to the very end would take long and teach little."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(seen, right)
+
+
+def _table(
+    places: npt.NDArray[np.int32], weight: npt.NDArray[Any], bias: npt.NDArray[Any], most: int = MOST_WEIGHTS
+) -> WordTable:
+    """The weights that matter most, in whole steps."""
     step = np.maximum(np.abs(weight).max(axis=0, initial=0) / STEPS, 1e-9).astype(np.float32)
     size = np.abs(weight)
-    least = np.partition(size, -MOST_WEIGHTS, axis=None)[-MOST_WEIGHTS] if size.size > MOST_WEIGHTS else 0
+    least = np.partition(size, -most, axis=None)[-most] if size.size > most else 0
     steps = np.where(size > least, np.rint(weight / step), 0).astype(np.int8)
     line, column = np.nonzero(steps)
     kept, count = np.unique(line, return_counts=True)
@@ -77,9 +112,12 @@ def _by_class(model: LogisticRegression, names: Sequence[str], features: int) ->
     return weight, bias
 
 
-def _matrix(taught: Sequence[Lesson]) -> sparse.csr_matrix:
-    """A row for each example, of length one like those that are read later."""
+def _matrix(taught: Sequence[Lesson | Danger]) -> tuple[sparse.csr_matrix, npt.NDArray[np.int32]]:
+    """A row for each example, of length one like those that are read later, and the places of its columns."""
     found = [rows(one.contexts, one.text) for one in taught]
     ends = np.cumsum([0, *map(len, found)])
     values: list[npt.NDArray[Any]] = [np.full(len(one), weight_of_one(len(one)), np.float32) for one in found]
-    return sparse.csr_matrix((np.concatenate(values), np.concatenate(found), ends), shape=(len(found), ROWS))
+    seen = sparse.csr_matrix((np.concatenate(values), np.concatenate(found), ends), shape=(len(found), ROWS))
+    times = seen.getnnz(axis=0)
+    often = np.flatnonzero(times >= min(SEEN, times.max())).astype(np.int32)
+    return seen[:, often], often

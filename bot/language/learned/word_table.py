@@ -1,7 +1,7 @@
 """A light classifier: which words, pairs and pieces of words a reply is made of.
 
-A linear model over hashed features (Weinberger and others, Feature Hashing, 2009). It guesses intents, and is
-the second voice of the reply model: it knows no meaning, and errs elsewhere than the sentence encoder.
+A linear model over hashed features (Weinberger and others, Feature Hashing, 2009). It guesses intents, and
+speaks in the reply model beside the sentence encoder: it knows no meaning, errs elsewhere, and is quicker.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ PIECES = (3, 4, 5)
 LONGEST = 1_000
 """Characters of a reply that are looked at."""
 
-STORED = "words."
-"""What the names of a table's stored parts begin with."""
+WORDS = "words"
+"""What the names of a table's stored parts begin with, where a file holds no other table."""
 
 Array = npt.NDArray[np.float32]
 
@@ -48,13 +48,13 @@ class WordTable:
     bias: Array
 
     @classmethod
-    def of(cls, stored: Mapping[str, npt.NDArray[Any]]) -> WordTable:
-        """The table among stored arrays. Raises KeyError where there is none."""
-        return cls(*(stored[f"{STORED}{part.name}"] for part in fields(cls)))
+    def of(cls, stored: Mapping[str, npt.NDArray[Any]], name: str = WORDS) -> WordTable:
+        """The table of this name among stored arrays. Raises KeyError where there is none."""
+        return cls(*(stored[f"{name}.{part.name}"] for part in fields(cls)))
 
-    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+    def arrays(self, name: str = WORDS) -> dict[str, npt.NDArray[Any]]:
         """Its parts, by the names they are stored under."""
-        return {f"{STORED}{part.name}": getattr(self, part.name) for part in fields(self)}
+        return {f"{name}.{part.name}": getattr(self, part.name) for part in fields(self)}
 
     def score(self, contexts: Sequence[str], text: str) -> Array:
         """The score of each class."""

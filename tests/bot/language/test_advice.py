@@ -95,7 +95,7 @@ def test_a_danger_denied_in_so_many_words_stays_denied() -> None:
 
 
 def test_a_whisper_of_danger_raises_nothing() -> None:
-    assert advised(SILENT, opinion("off_topic", 0.9, stroke_signs=0.3), None).alerts == ()
+    assert advised(SILENT, opinion("off_topic", 0.9, stroke_signs=0.1), None).alerts == ()
 
 
 def test_second_thoughts_about_an_earlier_answer_do_not_answer_the_open_question() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ import pytest
 from bot.bootstrap import knowledge
 from bot.language.interpretation import Reply
 from bot.language.learned.encoder import EncoderError
-from bot.language.learned.hearing import classes, of_question
+from bot.language.learned.hearing import classes, flags, of_question
 from bot.language.learned.labelled import Labelled
-from bot.language.learned.reply_model import WORDS, load_reply_model
-from bot.language.learned.word_table import WordTable
+from bot.language.learned.reply_model import ALARMS, ALARMS_WEIGH, WORDS_WEIGH, load_reply_model
+from bot.language.learned.word_table import WORDS, WordTable
 from bot.tuning.examples import Example, examples
+
+CLASSES, FLAGS = classes(knowledge()), flags(knowledge())
 
 REPLIES = (
     Labelled(
@@ -61,6 +64,13 @@ def test_no_example_has_a_class_its_question_cannot_have() -> None:
         assert one.label in of_question(knowledge().questions.get(one.question))
 
 
+def wordless(names: Sequence[str], **bias: float) -> WordTable:
+    """A table that knows no word, and takes every reply for what its biases say."""
+    no_words = np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.uint8), np.zeros(0, np.int8)
+    said = np.array([bias.get(name, bias.get("others", 0)) for name in names], np.float32)
+    return WordTable(*no_words, np.ones(len(names), np.float32), said)
+
+
 @dataclass(frozen=True)
 class Learned:
     """A network that has learned the replies, the losses on the way, and the file it was written to."""
@@ -76,10 +86,8 @@ def learned(tmp_path_factory: pytest.TempPathFactory) -> Learned:
 
     taught, said = examples(REPLIES, knowledge()), list[str]()
     network = fit.fit(taught, knowledge(), fit.Course(epochs=4, rate=3e-3), said.append)
-    none = np.zeros(len(classes(knowledge())), np.float32)
-    no_words = np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.uint8), np.zeros(0, np.int8)
     file = tmp_path_factory.mktemp("tuned") / "tuned.safetensors"
-    fit.write(network, WordTable(*no_words, none, none), knowledge(), file, {})
+    fit.write(network, {WORDS: wordless(CLASSES), ALARMS: wordless(FLAGS)}, knowledge(), file, {})
     return Learned(network, [float(line.split()[-1]) for line in said], file)
 
 
@@ -95,15 +103,31 @@ def test_the_written_model_hears_what_the_graph_hears(learned: Learned) -> None:
     scores, alarms = (one.numpy()[0] for one in learned.network(pieces, present, False))
     likely = np.exp(scores + allowed[0] - (scores + allowed[0]).max())
     # A table without weights has no opinion: it only flattens the other voice's.
-    flattened = np.where(allowed[0] < 0, 0, (likely / likely.sum()) ** (1 - WORDS))
+    flattened = np.where(allowed[0] < 0, 0, (likely / likely.sum()) ** (1 - WORDS_WEIGH))
     opinion = load_reply_model(learned.file, knowledge()).hear(taught[0].question, taught[0].text)
     assert opinion.classes["yes"] == pytest.approx(
         float((flattened / flattened.sum())[lesson.classes.index("yes")]), abs=0.02
     )
     flag = lesson.flags.index("chest_pain_breathless")
     assert opinion.flags["chest_pain_breathless"] == pytest.approx(
-        float(1 / (1 + np.exp(-alarms[flag]))), abs=0.02
+        float(1 / (1 + np.exp(-alarms[flag] * (1 - ALARMS_WEIGH)))), abs=0.02
     )
+
+
+@pytest.mark.parametrize(
+    ("meant", "feared", "asked"), [(9.0, -9.0, False), (9.0, -4.0, True), (1.0, -9.0, True)]
+)
+def test_the_encoder_is_asked_unless_the_tables_see_clearly_and_no_danger(
+    learned: Learned, tmp_path: Path, meant: float, feared: float, asked: bool
+) -> None:
+    from bot.tuning import fit
+
+    tables = {WORDS: wordless(CLASSES, no=meant), ALARMS: wordless(FLAGS, others=feared)}
+    fit.write(learned.network, tables, knowledge(), tmp_path / "tuned.safetensors", {})
+    one = examples(REPLIES, knowledge())[0]
+    opinion = load_reply_model(tmp_path / "tuned.safetensors", knowledge()).hear(one.question, one.text)
+    by_tables_alone = pytest.approx(1 / (1 + np.exp(-feared)), rel=1e-3)
+    assert (opinion.flags["chest_pain_breathless"] != by_tables_alone) == asked
 
 
 def test_what_has_been_learned_may_be_gone_on_from(learned: Learned) -> None:
