@@ -16,6 +16,9 @@ DATABASES = ("sqlite", "postgresql")
 _UNFINISHED = sa.text("delivered_at IS NULL")
 _DUE = sa.text("due_at IS NOT NULL")
 
+WHY = sa.text("intent_name IN ('ask_why', 'ask_meaning')")
+"""An event in which a patient asks why, or what is meant; an index knows it in just these words."""
+
 Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """A row's number. SQLite counts up by itself only in a column called INTEGER."""
 
@@ -71,6 +74,7 @@ EVENTS = sa.Table(
     sa.Column("action_name", sa.String(255)),
     sa.Column("data", sa.Text),
     sa.Index("ix_events_sender_id_id", "sender_id", "id"),
+    sa.Index("ix_events_why", "sender_id", **{f"{on}_where": WHY for on in DATABASES}),
     sqlite_autoincrement=True,
 )
 

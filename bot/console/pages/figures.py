@@ -15,7 +15,7 @@ from bot.console.reading import names
 from bot.transcripts.review import figures
 from bot.transcripts.review.figures import Span
 from bot.transcripts.review.filters import URGENCIES, FilterError, Filters, read
-from bot.transcripts.review.funnel import funnel
+from bot.transcripts.review.funnel import TIMED, funnel
 
 pages = Blueprint("figures", __name__, url_prefix="/figures")
 
@@ -66,6 +66,7 @@ def _shown(span: Span, fault: str | None) -> str:
         causes=figures.top(weeks),
         stops=stops,
         most=max((stop.reached for stop in stops), default=0),
+        timed=TIMED if overview.conversations > TIMED else None,
         names=names(),
         fault=fault,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from statistics import median
+from itertools import accumulate
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,12 +15,10 @@ from sqlalchemy.engine import Connection
 
 from bot.transcripts.review.moments import minutes_between
 from bot.transcripts.review.tables import FINDINGS
-from bot.transcripts.tables import CONVERSATIONS, EVENTS
+from bot.transcripts.tables import CONVERSATIONS, EVENTS, WHY
 
 COMPLETE = frozenset({"finished", "emergency"})
 """The states in which a patient has been told what to do."""
-
-_WHY = ("ask_why", "ask_meaning")
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,8 @@ class Span:
 
     def conditions(self, zone: tzinfo) -> list[Any]:
         """The same for the database."""
-        begins = datetime.combine(self.since, time(), zone)
-        ends = datetime.combine(self.until + timedelta(days=1), time(), zone)
-        last = CONVERSATIONS.c.last_at
-        days = [last >= begins.astimezone(timezone.utc), last < ends.astimezone(timezone.utc)]
+        last, day_after = CONVERSATIONS.c.last_at, self.until + timedelta(days=1)
+        days = [last >= _begin(self.since, zone), last < _begin(day_after, zone)]
         return [*days, *([CONVERSATIONS.c.channel == self.channel] if self.channel else [])]
 
 
@@ -79,33 +76,62 @@ class Week:
 
 def overview(connection: Connection, span: Span, zone: tzinfo = timezone.utc) -> Overview:
     """The figures of a span."""
-    rows = connection.execute(_ROWS.where(*span.conditions(zone))).all()
-    complete = [row for row in rows if row.state in COMPLETE]
-    turns, missed = sum(row.turns for row in rows), sum(row.missed for row in rows)
-    why = connection.execute(_WHYS.where(*span.conditions(zone))).scalar() or 0
+    within = span.conditions(zone)
+    states, channels, turns, missed = Counter[str](), Counter[str](), 0, 0
+    for row in connection.execute(_ENDS.where(*within)):
+        states[row.state] += row.number
+        channels[row.channel or "none"] += row.number
+        turns, missed = turns + row.turns, missed + row.missed
+    seconds = _spread(connection, _SECONDS, within) or 0
+    why = connection.execute(_WHYS.where(*within)).scalar() or 0
     return Overview(
-        conversations=len(rows),
-        complete=len(complete),
-        turns=middle([row.turns for row in complete]) or 0,
-        minutes=middle([row.minutes for row in complete]) or 0,
+        conversations=states.total(),
+        complete=sum(states[each] for each in COMPLETE),
+        turns=_spread(connection, CONVERSATIONS.c.turns, within) or 0,
+        minutes=seconds / 60,
         fallback=missed / turns if turns else 0.0,
         why=why / turns if turns else 0.0,
-        states=Counter(row.state for row in rows),
-        channels=Counter(row.channel or "none" for row in rows),
+        states=states,
+        channels=channels,
     )
+
+
+def _spread(connection: Connection, value: Any, within: Sequence[Any]) -> float | None:
+    """The middle of something, over the conversations that came to an end of their own."""
+    counted = sa.select(value, sa.func.count()).where(CONVERSATIONS.c.state.in_(COMPLETE), *within)
+    return middle(dict(connection.execute(counted.group_by(value)).all()))
 
 
 def weeks(connection: Connection, span: Span, zone: tzinfo = timezone.utc) -> list[Week]:
     """Every week of a span, also those in which nobody wrote; oldest first."""
-    urgencies: dict[date, Counter[str]] = defaultdict(Counter)
-    for row in connection.execute(_ROWS.where(*span.conditions(zone))):
-        urgencies[_monday(row.last_at.astimezone(zone).date())][row.urgency or "none"] += 1
-    causes: dict[date, Counter[str]] = defaultdict(Counter)
-    for row in connection.execute(_CAUSES.where(*span.conditions(zone))):
-        causes[_monday(row.last_at.astimezone(zone).date())][row.name] += 1
     first, last = _monday(span.since), _monday(span.until)
     begins = [first + timedelta(weeks=number) for number in range((last - first).days // 7 + 1)]
-    return [Week(each, urgencies[each], causes[each]) for each in begins]
+    within, week = span.conditions(zone), _week(begins, zone)
+    urgencies = _by_week(connection, _URGENCIES.where(*within), CONVERSATIONS.c.urgency, week)
+    causes = _by_week(connection, _CAUSES.where(*within), FINDINGS.c.name, week)
+    return [Week(each, urgencies[number], causes[number]) for number, each in enumerate(begins)]
+
+
+def _by_week(connection: Connection, rows: Any, name: Any, week: Any) -> Mapping[int, Mapping[str, int]]:
+    """How many of each name. The database counts: there are hundreds of thousands of causes."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    counted = rows.with_only_columns(week, name, sa.func.count()).group_by(week, name)
+    for number, each, times in connection.execute(counted):
+        found[number][each or "none"] = times
+    return found
+
+
+def _week(begins: Sequence[date], zone: tzinfo) -> Any:
+    """The number of the week a conversation was last written in; weeks begin where the clinic is."""
+
+    def among(first: int, last: int) -> Any:
+        if first == last:
+            return sa.literal(first)
+        half = (first + last + 1) // 2
+        earlier = CONVERSATIONS.c.last_at < _begin(begins[half], zone)
+        return sa.case((earlier, among(first, half - 1)), else_=among(half, last))
+
+    return sa.cast(among(0, len(begins) - 1), sa.Integer).label("week")
 
 
 def top(weeks: Iterable[Week], most: int = 10) -> list[tuple[str, int]]:
@@ -116,27 +142,35 @@ def top(weeks: Iterable[Week], most: int = 10) -> list[tuple[str, int]]:
     return together.most_common(most)
 
 
+def middle(counted: Mapping[float, int]) -> float | None:
+    """The value in the middle, where each is there so many times; None of none."""
+    values = sorted(counted)
+    ends = [*accumulate(counted[each] for each in values)]
+    if not ends:
+        return None
+    places = ((ends[-1] - 1) // 2, ends[-1] // 2)
+    return float(sum(values[bisect_right(ends, place)] for place in places)) / 2
+
+
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def middle(values: Iterable[float]) -> float | None:
-    """The one in the middle; None of none."""
-    known = list(values)
-    return float(median(known)) if known else None
+def _begin(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(timezone.utc)
 
 
-_ROWS = sa.select(
-    CONVERSATIONS.c.last_at,
+_SECONDS = sa.func.round(minutes_between(CONVERSATIONS.c.started_at, CONVERSATIONS.c.last_at) * 60)
+_ENDS = sa.select(
     CONVERSATIONS.c.state,
-    CONVERSATIONS.c.urgency,
     CONVERSATIONS.c.channel,
-    CONVERSATIONS.c.turns,
-    CONVERSATIONS.c.missed,
-    minutes_between(CONVERSATIONS.c.started_at, CONVERSATIONS.c.last_at).label("minutes"),
-)
+    sa.func.count().label("number"),
+    sa.func.sum(CONVERSATIONS.c.turns).label("turns"),
+    sa.func.sum(CONVERSATIONS.c.missed).label("missed"),
+).group_by(CONVERSATIONS.c.state, CONVERSATIONS.c.channel)
+_URGENCIES = sa.select(CONVERSATIONS.c.urgency)
 _CAUSES = (
-    sa.select(CONVERSATIONS.c.last_at, FINDINGS.c.name)
+    sa.select(FINDINGS.c.name)
     .join(CONVERSATIONS, CONVERSATIONS.c.id == FINDINGS.c.conversation)
     .where(FINDINGS.c.kind == "cause")
 )
@@ -144,5 +178,5 @@ _WHYS = (
     sa.select(sa.func.count())
     .select_from(EVENTS)
     .join(CONVERSATIONS, CONVERSATIONS.c.id == EVENTS.c.sender_id)
-    .where(EVENTS.c.intent_name.in_(_WHY))
+    .where(WHY)
 )

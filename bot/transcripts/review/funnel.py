@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timezone, tzinfo
 from typing import Any
@@ -14,8 +15,14 @@ from bot.transcripts.review.figures import Span, middle
 from bot.transcripts.review.moments import minutes_between
 from bot.transcripts.tables import ANSWERS, CONVERSATIONS
 
+TIMED = 10_000
+"""Of so many conversations, the newest, the time is taken: more of them hardly move it, and it costs most."""
+
 _LONGEST_PAUSE = 3600
 """Seconds. Who takes longer has put the phone away; that says nothing about the question."""
+
+Counted = Mapping[str, Mapping[float, int]]
+"""How often there was a number, question by question."""
 
 
 @dataclass(frozen=True)
@@ -35,52 +42,53 @@ class Stop:
 
 def funnel(connection: Connection, span: Span, zone: tzinfo = timezone.utc) -> list[Stop]:
     """Every question anybody was asked, in the order in which most come to them."""
-    left: dict[str, list[int]] = defaultdict(list)
-    for row in connection.execute(_LEFT.where(*span.conditions(zone))):
-        left[row.last_question].append(row.turns)
-    places: dict[str, Counter[int]] = defaultdict(Counter)
-    took: dict[str, Counter[int]] = defaultdict(Counter)
-    for row in connection.execute(_answers(span, zone)):
-        places[row.question][row.turn] += row.number
-        if row.seconds is not None and row.seconds <= _LONGEST_PAUSE:
-            took[row.question][row.seconds] += row.number
+    within = span.conditions(zone)
+    answered = _counted(connection, _ANSWERED.where(*within))
+    left = _counted(connection, _LEFT.where(*within))
+    took = _counted(connection, _took(within))
     stops = [
-        Stop(each, sum(places[each].values()), len(left[each]), middle(took[each].elements()))
-        for each in {*places, *left}
+        Stop(each, sum(answered[each].values()), sum(left[each].values()), middle(took[each]))
+        for each in {*answered, *left}
     ]
     # A checklist is left as a whole and answered line by line: it stands where people left it.
-    at = {stop.question: middle(places[stop.question].elements()) for stop in stops}
-    at = {each: middle(left[each]) if place is None else place for each, place in at.items()}
+    at = {stop.question: middle(answered[stop.question] or left[stop.question]) for stop in stops}
     return sorted(stops, key=lambda stop: (at[stop.question] or 0, stop.question))
 
 
-def _answers(span: Span, zone: tzinfo) -> Any:
-    """How many answered a question in which message and so many seconds after the message before.
+def _counted(connection: Connection, rows: Any) -> Counted:
+    """Counted by the database: there are hundreds of thousands of answers, and few different rows of them."""
+    found: dict[str, Counter[float]] = defaultdict(Counter)
+    for question, value, number in connection.execute(rows):
+        found[question][value] += number
+    return found
 
-    Counted by the database: there are hundreds of thousands of answers, and few different such rows.
-    """
-    order = {"partition_by": ANSWERS.c.conversation, "order_by": ANSWERS.c.id}
-    before = sa.func.lag(ANSWERS.c.at).over(**order)
-    every = (
-        sa.select(
-            ANSWERS.c.question,
-            ANSWERS.c.turn,
-            ANSWERS.c.origin,
-            ANSWERS.c.at,
-            before.label("before"),
-            sa.func.lag(ANSWERS.c.turn).over(**order).label("turn_before"),
-        )
-        .join(CONVERSATIONS, CONVERSATIONS.c.id == ANSWERS.c.conversation)
-        .where(*span.conditions(zone))
+
+def _took(within: list[Any]) -> Any:
+    """How many answered a question so many seconds after what they answered in the message before."""
+    newest = sa.select(CONVERSATIONS.c.id).where(*within)
+    newest = newest.order_by(CONVERSATIONS.c.last_at.desc()).limit(TIMED)
+    turn_by_turn = {"partition_by": ANSWERS.c.conversation, "order_by": ANSWERS.c.id}
+    before = sa.func.lag(ANSWERS.c.at).over(**turn_by_turn)
+    each = (
+        sa.select(ANSWERS.c.question, ANSWERS.c.at, before.label("before"))
+        .where(_ASKED, ANSWERS.c.conversation.in_(newest))
         .subquery()
     )
-    took = sa.cast(minutes_between(every.c.before, every.c.at) * 60 + 0.5, sa.Integer)
-    seconds = sa.case((every.c.turn != every.c.turn_before, took)).label("seconds")
-    rows = sa.select(every.c.question, every.c.turn, seconds, sa.func.count().label("number"))
-    asked = rows.where(every.c.origin.in_(("asked", "pressed")))
-    return asked.group_by(every.c.question, every.c.turn, seconds)
+    seconds = sa.func.round(minutes_between(each.c.before, each.c.at) * 60).label("seconds")
+    # Several answers of one message bear the same time.
+    later = sa.select(each.c.question, seconds, sa.func.count()).where(each.c.at > each.c.before)
+    return later.group_by(each.c.question, seconds).having(seconds <= _LONGEST_PAUSE)
 
 
-_LEFT = sa.select(CONVERSATIONS.c.last_question, CONVERSATIONS.c.turns).where(
-    CONVERSATIONS.c.state.in_(("open", "abandoned")), CONVERSATIONS.c.last_question.is_not(None)
+_ASKED = ANSWERS.c.origin.in_(("asked", "pressed"))
+_ANSWERED = (
+    sa.select(ANSWERS.c.question, ANSWERS.c.turn, sa.func.count())
+    .join(CONVERSATIONS, CONVERSATIONS.c.id == ANSWERS.c.conversation)
+    .where(_ASKED)
+    .group_by(ANSWERS.c.question, ANSWERS.c.turn)
+)
+_LEFT = (
+    sa.select(CONVERSATIONS.c.last_question, CONVERSATIONS.c.turns, sa.func.count())
+    .where(CONVERSATIONS.c.state.in_(("open", "abandoned")), CONVERSATIONS.c.last_question.is_not(None))
+    .group_by(CONVERSATIONS.c.last_question, CONVERSATIONS.c.turns)
 )

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
+from statistics import median
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.engine import Connection
 
 from bot.transcripts import schema
 from bot.transcripts.database import connect
-from bot.transcripts.review.figures import Span, overview, top, weeks
+from bot.transcripts.review import funnel as stops_of
+from bot.transcripts.review.figures import Span, middle, overview, top, weeks
 from bot.transcripts.review.funnel import funnel
 from bot.transcripts.review.tables import FINDINGS
 from bot.transcripts.tables import ANSWERS, CONVERSATIONS, EVENTS
@@ -102,3 +107,26 @@ def test_the_funnel_says_who_answered_who_left_and_how_long_it_took(connection: 
     assert (sex.answered, sex.left, sex.reached, round(sex.seconds or 0)) == (2, 1, 3, 30)
     # What was told unasked was not asked, and who came back hours later had put the phone away.
     assert (stops["urge"].answered, stops["urge"].seconds) == (1, None)
+
+
+def test_a_week_begins_on_monday_where_the_clinic_is(connection: Connection) -> None:
+    # At 23:30 in London it is Monday already once the clocks have gone forward, and still Sunday before that.
+    for name, moment in (("winter", (2026, 3, 22)), ("summer", (2026, 3, 29))):
+        held(connection, name, 0, "finished", last_at=datetime(*moment, 23, 30, tzinfo=timezone.utc))
+    span = Span(date(2026, 3, 16), date(2026, 4, 5))
+    counted = {each.begins: each.total for each in weeks(connection, span, ZoneInfo("Europe/London"))}
+    assert counted == {date(2026, 3, 16): 1, date(2026, 3, 23): 0, date(2026, 3, 30): 1}
+
+
+def test_the_time_a_question_takes_is_that_of_the_newest_conversations(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stops_of, "TIMED", 3)  # of four: the oldest one is left out
+    sex = {stop.question: stop for stop in funnel(connection, SPAN)}["sex"]
+    assert (sex.answered, round(sex.seconds or 0)) == (2, 40)
+
+
+@given(st.lists(st.integers(0, 9), max_size=30))
+def test_the_middle_of_what_is_counted_is_that_of_what_there_is(values: list[int]) -> None:
+    counted = {each: values.count(each) for each in values}
+    assert middle(counted) == (median(values) if values else None)
