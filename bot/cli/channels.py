@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.cli.types import Commands
 
 if TYPE_CHECKING:
+    from bot.alerts.notice import Way
     from bot.channels.vendors import Finding
     from bot.settings import Settings
 
@@ -22,7 +23,7 @@ def add(commands: Commands) -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     checked = actions.add_parser("check", help="say what is right and what is missing, a line each")
     checked.add_argument(
-        "--alert", action="store_true", help="also send the staff's channel in Slack one alert as a test"
+        "--alert", action="store_true", help="also send staff one alert as a test, by each way that is set"
     )
     checked.set_defaults(run=check)
 
@@ -40,31 +41,35 @@ def check(chosen: argparse.Namespace) -> int:
 
 
 async def _findings(clinic: Settings, alert: bool) -> list[Finding]:
-    from bot.channels.vendors import Finding, slack, telegram
+    from bot.channels.vendors import slack, telegram
 
     found = [*await slack(clinic), *await telegram(clinic)]
-    if not alert:
-        return found
-    if not clinic.slack_alerts:
-        return [
-            *found,
-            Finding("Slack", "RLS_SLACK_ALERTS is not set, so there is no channel to alert.", True),
-        ]
-    return [*found, await _test_alert(clinic)]
+    return [*found, *await _test_alerts(clinic)] if alert else found
 
 
-async def _test_alert(clinic: Settings) -> Finding:
+async def _test_alerts(clinic: Settings) -> list[Finding]:
+    from bot.alerts.ways import ways
+    from bot.channels.vendors import Finding
+
+    nobody = "neither RLS_SLACK_ALERTS nor RLS_ALERT_EMAIL_TO is set, so there is nobody to alert."
+    return [await _test_alert(clinic, way) for way in ways(clinic)] or [Finding("Alerts", nobody, True)]
+
+
+async def _test_alert(clinic: Settings, way: Way) -> Finding:
     from datetime import datetime, timezone
 
     from bot.alerts.notice import Notice, NotSent
-    from bot.alerts.slack import SlackWay
     from bot.channels.vendors import Finding
 
+    name, place = {
+        "slack": ("Slack", f"the staff's channel {clinic.slack_alerts}"),
+        "email": ("E-mail", f"the staff's mailbox {', '.join(clinic.alert_email_to)}"),
+    }[way.name]
     says = "This is a test. Alerts about patients will come here."
     try:
-        await SlackWay.of(clinic).send(
+        await way.send(
             Notice(clinic.clinic_name, says, datetime.now(timezone.utc), "test", clinic.staff_address)
         )
     except NotSent as fault:
-        return Finding("Slack", f"the staff's channel {clinic.slack_alerts} gets no alerts: {fault}.", True)
-    return Finding("Slack", f"a test alert is in the staff's channel {clinic.slack_alerts}.")
+        return Finding(name, f"{place} gets no alerts: {fault}.", True)
+    return Finding(name, f"a test alert is in {place}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -205,6 +206,30 @@ def test_a_channel_the_app_is_not_in_is_a_line(vendor: Both, capsys: pytest.Capt
     status, lines = check(capsys, "--alert")
     assert (status, len(wrong(lines))) == (2, 1)
     assert "the staff's channel C0123ABCD gets no alerts: Slack says not_in_channel." in lines[-1]
+
+
+def test_staff_who_are_told_by_mail_are_sent_the_test_by_mail(
+    clinic: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic.delenv("RLS_SLACK_ALERTS")
+    clinic.setenv("RLS_SLACK_PATIENTS", "on")
+    with socket.socket() as nobody_listens:
+        nobody_listens.bind(("127.0.0.1", 0))
+        mail = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(nobody_listens.getsockname()[1])}
+        addresses = {"ALERT_EMAIL_FROM": "rls@clinic.example", "ALERT_EMAIL_TO": "nurses@clinic.example"}
+        for name, value in {**mail, **addresses}.items():
+            clinic.setenv(PREFIX + name, value)
+        (line,) = wrong(check(capsys, "--alert")[1])
+    assert line.startswith("E-mail:   WRONG  the staff's mailbox nurses@clinic.example gets no alerts: ")
+
+
+def test_where_nobody_is_to_be_alerted_a_test_is_a_fault(
+    clinic: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic.delenv("RLS_SLACK_ALERTS")
+    clinic.setenv("RLS_SLACK_PATIENTS", "on")
+    (line,) = wrong(check(capsys, "--alert")[1])
+    assert "there is nobody to alert" in line
 
 
 def test_half_of_the_settings_is_one_line_and_status_2(
