@@ -20,6 +20,7 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.model import Question
 from bot.knowledge.values import DECLINED, UNKNOWN
 from bot.transcripts.review.tables import CORRECTIONS
+from bot.transcripts.tables import CONVERSATIONS
 
 NO_ANSWER = ("asks", "off_topic")
 """A message that asks something back, or is about something else."""
@@ -64,8 +65,8 @@ def meaning(knowledge: Knowledge, asked: str, about: str, said: str) -> dict[str
 
 def add(connection: Connection, conversation: str, who: str, correction: Correction, now: datetime) -> None:
     """Keep a correction; a later one of the same message takes its place."""
-    this = {"of": conversation, "named": correction.message_id}
-    connection.execute(_DROP, this)
+    connection.execute(_HOLD, {"of": conversation})  # so that of two at once the later finds the earlier
+    connection.execute(_DROP, {"of": conversation, "named": correction.message_id})
     row = {"text": correction.text, "question": correction.question, "means": dict(correction.means)}
     named = {"conversation": conversation, "message_id": correction.message_id}
     connection.execute(sa.insert(CORRECTIONS), {**named, **row, "person": who, "at": now})
@@ -135,6 +136,7 @@ def _either(words: Iterable[str]) -> str:
 
 
 _COLUMNS = [CORRECTIONS.c[name] for name in Correction.__dataclass_fields__]
+_HOLD = sa.select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.id == sa.bindparam("of")).with_for_update()
 _DROP = sa.delete(CORRECTIONS).where(
     CORRECTIONS.c.conversation == sa.bindparam("of"), CORRECTIONS.c.message_id == sa.bindparam("named")
 )
