@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from bot.transcripts.privacy import tables as _privacy  # noqa: F401 - adds its tables to METADATA
 from bot.transcripts.review import tables as _review  # noqa: F401 - adds its tables to METADATA
 from bot.transcripts.staff import tables as _staff  # noqa: F401 - adds its tables to METADATA
 from bot.transcripts.tables import METADATA
