@@ -1,10 +1,12 @@
-"""Where in the database something may belong to a conversation; a new table need not be told of here."""
+"""Where in the database something may belong to a conversation; a new file of tables is told of here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from bot.transcripts.privacy import tables as _privacy  # noqa: F401 - adds its tables to METADATA
+from bot.transcripts.review import tables as _review  # noqa: F401 - adds its tables to METADATA
 from bot.transcripts.tables import CONVERSATIONS, METADATA
 
 
