@@ -29,8 +29,23 @@ def test_where_neither_is_sure_nothing_is_guessed() -> None:
 
 
 def test_a_hint_is_overruled_by_a_surer_model_only() -> None:
-    assert advised(HINTED, opinion("yes", 0.95), None).value == "yes"
-    assert advised(HINTED, opinion("yes", 0.7), None).value == "no"
+    assert advised(HINTED, Opinion({"yes": 0.95, "no": 0.05}, {}), None).value == "yes"
+    assert advised(HINTED, Opinion({"yes": 0.7, "no": 0.3}, {}), None).value == "no"
+
+
+def test_a_danger_told_by_the_way_leaves_the_answer_to_be_weighed_but_leads_nowhere_else() -> None:
+    alarmed = replace(HINTED, alerts=("stroke_signs",), intent="red_flag")
+    assert advised(alarmed, opinion("yes", 0.95), None).value == "yes"
+    for away in ("off_topic", "clarification", "declined"):
+        heard = advised(alarmed, opinion(away, 0.95), None)
+        assert (heard.value, heard.intent, heard.alerts) == ("no", "red_flag", ("stroke_signs",))
+
+
+def test_a_danger_that_is_asked_about_is_not_put_to_rest() -> None:
+    silent = replace(SILENT, question="stroke_signs")
+    assert advised(silent, opinion("no", 0.99), None, grave=True).value is None
+    assert advised(silent, opinion("yes", 0.7), None, grave=True).value is None
+    assert advised(silent, opinion("yes", 0.9), None, grave=True).value == "yes"
 
 
 def test_what_was_said_in_so_many_words_stands_whatever_the_model_thinks() -> None:
@@ -39,7 +54,8 @@ def test_what_was_said_in_so_many_words_stands_whatever_the_model_thinks() -> No
 
 
 def test_an_agreeing_model_says_how_sure_it_is() -> None:
-    assert advised(HINTED, opinion("no", 0.85), None).confidence == 0.85
+    assert advised(SILENT, opinion("off_topic", 0.85), None).confidence == 0.85
+    assert advised(HINTED, opinion("no", 0.85), None).confidence > 0.85
 
 
 def test_a_refusal_is_a_value_of_its_own() -> None:
