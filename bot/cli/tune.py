@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from bot.cli.types import Commands, progress
+from bot.cli.types import Commands, file, progress
 
 
 def add(commands: Commands) -> None:
@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
         help="how often the encoder sees every reply; 0 with --begin to learn the tables of words alone",
     )
     parser.add_argument("--rate", type=float, default=1e-3, help="the highest learning rate")
-    parser.add_argument("--begin", type=Path, metavar="FILE", help="go on from what this file has learned")
+    parser.add_argument("--begin", type=file, metavar="FILE", help="go on from what this file has learned")
     parser.add_argument("--seed", type=int, default=0, help="where chance begins")
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="where to write (else where the bot reads it)"

@@ -50,6 +50,7 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
         ("interpret --jsonl missing.jsonl --question age 45", "either --jsonl FILE or --question"),
         ("knowledge show iron_deficency", "did you mean 'iron_deficiency'?"),
         ("knowledge check nowhere", "holds no knowledge"),
+        ("tune --begin nowhere", "there is no file 'nowhere'"),
     ],
 )
 def test_bad_input_is_one_clear_line_and_status_2(
