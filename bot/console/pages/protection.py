@@ -14,17 +14,16 @@ from bot.console.access import may, needs
 from bot.console.auditing import audited, note, seen
 from bot.console.context import engine, now, person
 from bot.console.privacy_forms import EraseForm, HoldForm, RedactForm
+from bot.console.reading import Reading, read
 from bot.transcripts.database import writing
 from bot.transcripts.erased import digest
 from bot.transcripts.exclusive import alone_with
-from bot.transcripts.privacy import codes, erasure, holds, identifiers, redaction, requests
+from bot.transcripts.privacy import codes, erasure, holds, redaction
 from bot.transcripts.privacy.holds import OnHold
 from bot.transcripts.privacy.receipts import PATIENT, Asked, Receipt
 from bot.transcripts.privacy.redaction import NotThere, Redaction
 from bot.transcripts.privacy.theirs import theirs
 from bot.transcripts.refusal import Refusal
-from bot.transcripts.review import transcript
-from bot.transcripts.review.transcript import Transcript
 
 pages = Blueprint("protection", __name__)
 
@@ -36,17 +35,18 @@ BUSY = "The patient is writing at this moment. Try again in a few seconds."
 @needs("redact")
 def show(conversation: str) -> ResponseReturnValue:
     """All that can be done to protect who wrote one."""
+    reading = read(conversation)
     seen("privacy_seen", conversation)
-    return _one(conversation, _read(conversation))
+    return _one(reading)
 
 
 @pages.post("/conversations/<conversation>/hold")
 @needs("hold")
 def hold(conversation: str) -> ResponseReturnValue:
     """Keep it from being erased."""
-    read, form = _read(conversation), HoldForm()
+    reading, form = read(conversation), HoldForm()
     if not form.validate_on_submit():
-        return _one(conversation, read, hold_form=form), 400
+        return _one(reading, hold_form=form), 400
     with writing(engine()).begin() as connection:
         is_new = holds.place(connection, conversation, form.reason.data, person().name, now())
         if is_new:
@@ -59,7 +59,7 @@ def hold(conversation: str) -> ResponseReturnValue:
 @needs("hold")
 def lift(conversation: str) -> ResponseReturnValue:
     """Let it go; what its patient wanted erased meanwhile is erased with it, or it is not let go."""
-    _read(conversation)
+    read(conversation)
     return _alone(conversation, lambda connection: _lift(connection, conversation))
 
 
@@ -67,9 +67,9 @@ def lift(conversation: str) -> ResponseReturnValue:
 @needs("erase")
 def erase(conversation: str) -> ResponseReturnValue:
     """Leave nothing of it but a receipt."""
-    read, form = _read(conversation), EraseForm()
+    reading, form = read(conversation), EraseForm()
     if not form.validate_on_submit():
-        return _one(conversation, read, erase_form=form), 400
+        return _one(reading, erase_form=form), 400
     asked = Asked("staff", person().name)
     return _alone(conversation, lambda connection: _erase(connection, conversation, asked))
 
@@ -78,9 +78,9 @@ def erase(conversation: str) -> ResponseReturnValue:
 @needs("redact")
 def redact(conversation: str) -> ResponseReturnValue:
     """Take words out of it for good."""
-    read, form = _read(conversation), RedactForm()
+    reading, form = read(conversation), RedactForm()
     if not form.validate_on_submit():
-        return _one(conversation, read, redact_form=form), 400
+        return _one(reading, redact_form=form), 400
     try:
         _redact(conversation, form)
         flash("Taken out, everywhere.")
@@ -159,29 +159,22 @@ def _erase(connection: Connection, conversation: str, asked: Asked) -> Receipt:
     return done
 
 
-def _read(conversation: str) -> Transcript:
-    with engine().connect() as connection:
-        found = transcript.read(connection, conversation)
-    return found or abort(404)
-
-
 def _one(
-    conversation: str,
-    read: Transcript,
+    reading: Reading,
     hold_form: HoldForm | None = None,
     erase_form: EraseForm | None = None,
     redact_form: RedactForm | None = None,
 ) -> str:
+    conversation = reading.transcript.summary.id
     with engine().connect() as connection:
         standing = holds.standing(connection, [conversation])
         told = codes.of_conversation(connection, conversation)
         out = redaction.of_conversation(connection, conversation)
-        called = _called(connection, conversation)
     return render_template(
         "privacy_conversation.html",
         conversation=conversation,
-        row=read.summary,
-        messages=[(each, identifiers.hidden(each.text, called)) for each in read.messages],
+        row=reading.transcript.summary,
+        messages=[(each, reading.hide(each.text)) for each in reading.transcript.messages],
         hold=standing[0] if standing else None,
         codes=told,
         redactions=out,
@@ -189,7 +182,3 @@ def _one(
         erase_form=erase_form or EraseForm(formdata=None),
         redact_form=redact_form or RedactForm(formdata=None),
     )
-
-
-def _called(connection: Connection, conversation: str) -> list[str]:
-    return [each.name for each in requests.of_conversation(connection, conversation) if each.name]

@@ -143,6 +143,11 @@ def test_staff_look_at_what_is_too_old_before_they_erase_it(
     assert admin.post("/privacy/retention/both").status_code == 404
 
 
+def test_nobody_has_seen_what_is_not_there(console: ConsoleUnderTest) -> None:
+    assert console("lead").get("/conversations/web:nobody/privacy").status_code == 404
+    assert logged(console) == []
+
+
 @pytest.mark.parametrize("number", ["R-XXXXX-XXXXX", "' OR 1=1 --", "%"])
 def test_a_receipt_nobody_made_out_is_not_there(console: ConsoleUnderTest, number: str) -> None:
     assert console("lead").get(f"/privacy/receipts/{number}").status_code == 404
