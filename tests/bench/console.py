@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -16,12 +18,21 @@ from bot.transcripts.database import connect
 from bot.transcripts.review import search
 from bot.transcripts.tables import CONVERSATIONS
 from tests import servers
-from tests.bench import beside, clinic
+from tests.bench import beside, clinic, years
 from tests.bench.report import Figure, figures
 from tests.bot.console.visitor import Clock, ConsoleUnderTest, Visitor
 
 AIM = 100.0
 """Milliseconds for any page of the queue."""
+
+FIGURES_AIM = 1000.0
+"""Milliseconds for the page of figures, however many years there are."""
+
+MORE = 6
+"""So many times what the clinic holds comes to it before the figures are asked for again."""
+
+SPANS: Mapping[str, int] = {"12 weeks": 12, "all": 55}
+"""In weeks; the clinic's conversations are those of one year."""
 
 TIMES = 9
 PAGES: Mapping[str, str] = {
@@ -48,14 +59,27 @@ def run(say: Callable[[str], None]) -> int:
     """Measure and print; 1 if a page takes longer than it may, or keeps a patient waiting."""
     slow = 0
     for name, engine in _databases():
-        say(f"{name}: filling {clinic.CONVERSATIONS_HELD} conversations ...")
-        clinic.fill(engine)
-        say(f"{name}: asking ...")
-        found = list(_pages(engine))
-        print(figures(f"CONSOLE, {name}, median of {TIMES}", [*found, _erasing(engine)]))
-        slow += sum(each.value > AIM for each in found)
+        found = list(_measure(name, engine, say))
+        cores, load_now = os.cpu_count(), os.getloadavg()[0]
+        print(figures(f"CONSOLE, {name}, median of {TIMES}; {cores} cores, load {load_now:.1f}", found))
+        slow += sum(each.aim is not None and each.value > each.aim for each in found)
         engine.dispose()
     return max(1 if slow else 0, beside.run(say))
+
+
+def _measure(name: str, engine: Engine, say: Callable[[str], None]) -> Iterator[Figure]:
+    say(f"{name}: filling {clinic.CONVERSATIONS_HELD} conversations ...")
+    clinic.fill(engine)
+    years.answer(engine)
+    say(f"{name}: asking ...")
+    yield from _pages(engine)
+    yield _erasing(engine)
+    events = clinic.CONVERSATIONS_HELD * clinic.EVENTS_EACH
+    yield from _figures(engine, events)
+    say(f"{name}: filling {MORE} times as many more ...")
+    years.grow(engine, MORE)
+    say(f"{name}: asking for figures ...")
+    yield from _figures(engine, events * (1 + MORE))
 
 
 def _pages(engine: Engine) -> Iterator[Figure]:
@@ -64,6 +88,15 @@ def _pages(engine: Engine) -> Iterator[Figure]:
     for name, path in {**PAGES, "queue, the 100th page": deep}.items():
         visitor.page(path)
         yield Figure(name, 1000 * median(_seconds(visitor, path) for _ in range(TIMES)), "ms", AIM)
+
+
+def _figures(engine: Engine, events: int) -> Iterator[Figure]:
+    visitor, until = ConsoleUnderTest(engine, Clock())("lead"), clinic.NOW.date()
+    for name, number in SPANS.items():
+        path = f"/figures/?since={until - timedelta(weeks=number)}&until={until}"
+        visitor.page(path)
+        took = 1000 * median(_seconds(visitor, path) for _ in range(TIMES))
+        yield Figure(f"figures, {name} of {events:,} events", took, "ms", FIGURES_AIM)
 
 
 def _seconds(visitor: Visitor, path: str) -> float:
