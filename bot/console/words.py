@@ -6,7 +6,6 @@ What an older version wrote and this one does not know is shown as it stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -170,11 +169,6 @@ class Names:
             "mimic": self.knowledge.mimics,
             "question": self.knowledge.questions,
         }.get(kind, {})
-
-
-def day(moment: date | None) -> str:
-    """A day: `22 Nov 2026`."""
-    return f"{moment.day} {moment:%b %Y}" if moment else ""
 
 
 def _plain(word: str) -> str:

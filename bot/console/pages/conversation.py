@@ -11,14 +11,12 @@ from bot.console.chat import lines
 from bot.console.context import local, now, person
 from bot.console.reading import Reading, names, read
 from bot.console.review_forms import CorrectionForm, ReviewForm
-from bot.console.words import day
 from bot.errors import BotError
 from bot.transcripts.erased import digest
 from bot.transcripts.review import corrections, export, reviews, vignettes
 from bot.transcripts.review.reviews import Judgement, OvertakenReview
 
 pages = Blueprint("conversation", __name__)
-pages.app_template_filter("day")(day)
 
 FORMATS = {"json": "application/json", "csv": "text/csv", "txt": "text/plain"}
 EMPTY_HANDED = "Say something: a verdict, a note, a tag, a date, or to whom it goes."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,14 @@ def test_the_chat_stands_with_what_was_understood(console: ConsoleUnderTest) -> 
     assert "Not understood, sure 31 %" in page
     assert "<del>47 years</del> now 74 years" in page
     assert '“<span dir="auto">the happy pills, sertraline</span>”, understood as sertraline' in page
+
+
+def test_days_and_times_are_the_clinics(
+    console: ConsoleUnderTest, make_console: Callable[..., ConsoleUnderTest]
+) -> None:
+    page = make_console(console_time_zone="Asia/Tokyo")("viewer").page(PAGE)
+    assert "<h1>Conversation of 11 Mar 2026</h1>" in page
+    assert "Wed 11 Mar 2026, 06:05" in page
 
 
 def test_beside_it_stands_what_came_out_and_why(console: ConsoleUnderTest) -> None:
