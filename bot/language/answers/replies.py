@@ -209,7 +209,7 @@ class ReplyReader:
         if question == "gestation_weeks":
             return gestation(words, self._quantities.numbers, today, asked=True)
         found = {
-            "age": lambda: self._quantities.age(words, today),
+            "age": lambda: self._quantities.age(words, today, _for_another(facts)),
             "onset_age": lambda: self._quantities.onset_age(sentences, words, facts, today),
             "duration_months": lambda: self._quantities.months(sentences, words, facts, today),
             "frequency_per_week": lambda: self._rates.per_week(sentences, words, today),

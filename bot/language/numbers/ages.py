@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
-from bot.language.numbers.choosing import Candidate, best, counts_things, is_year, weigh
-from bot.language.numbers.dates import month_number, named_day
+from bot.language.numbers.birthdays import SOON, YEARS, by_birth, by_birthday
+from bot.language.numbers.choosing import Candidate, best, counts_things, weigh
 from bot.language.numbers.numerals import Number
 from bot.language.words.word_list import words_of
 
@@ -30,38 +31,33 @@ UNITS_NOT_AGES = words_of(
     "coffees %"
 )
 """Words that make the number before them no age."""
-YEARS = frozenset({"year", "years", "yr", "yrs", "y", "winters", "summers"})
 _AHEAD = frozenset({"turn", "turns", "be", "turning", "hit", "hits", "hitting", "reach"})
-_SOON = frozenset({"next", "in", "on", "at", "soon", "tomorrow", "this", "come", "later", "after", "before"})
+_NOT_YET = (("shy", "of"), ("short", "of"), ("not", "quite"), ("just", "under"))
+"""Before an age they say that its birthday is still to come; `nearly 60` and `pushing 60` only round."""
 ONCE = frozenset({"one", "once", "twice", "single", "half"})
 """Words that count something else more often than the years of a life."""
+_AWAY = frozenset({"off", "from", "until", "till", "short", "away", "before"})
+"""After a number of years they tell of something to come: `two years off retirement`."""
 _COMPARED = {"younger": -1, "older": 1}
-_PAST_FEAST = frozenset({"had", "was", "celebrated", "after", "just", "since"})
-_IN_DATES = frozenset({"the", "of", "in", "it", "is", "th", "st", "nd", "rd", "i", "was"})
-_LEAST_BIRTHDAY = 10
-"""My first, my third": more often a child, a drink or a pregnancy than a birthday."""
-ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14,
-    "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
-    "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70,
-    "eightieth": 80, "ninetieth": 90,
-}  # fmt: skip
 
 
-def age_of(words: Sequence[str], numbers: Sequence[Number], today: date | None) -> float | None:
-    """An age: a bare number of years, a year of birth, a decade."""
+def age_of(
+    words: Sequence[str], numbers: Sequence[Number], today: date | None, for_other: bool = False
+) -> float | None:
+    """An age: a bare number of years, a year of birth, a decade; `for_other` that of the one written for."""
     words = tuple(words)
-    years = [number for number in numbers if today and _birth_year(words, number, today)]
-    if years and today:
-        return _since_birth(words, years[0], today)
+    born = by_birth(words, numbers, today)
+    if born is not None:
+        return born
     found = weigh(words, numbers)
-    told = _compared(words, found) or _birthday(words) or _short_of(words, numbers)
+    told = _compared(words, found) or by_birthday(words, numbers)
     if told is not None:
         return told
     ages = [each for each in found if not unit_of(words, each.number) & UNITS_NOT_AGES]
     spelt = _spelt_out(words, numbers)
-    if words[:1] in {("he",), ("she",)} or {("the", "child"), ("for", "my")} & {words[:2]}:
+    if for_other:
+        ages = [each for each in ages if each.owner != "self"] or ages
+    elif words[:1] in {("he",), ("she",)} or {("the", "child"), ("for", "my")} & {words[:2]}:
         ages = [each for each in ages if each.weight < 0] or ages
     chosen = best([_as_age(words, each) for each in ages if not counts_things(words, each.number)])
     by_decade = decade(words)
@@ -86,50 +82,6 @@ def _compared(words: Sequence[str], found: Sequence[Candidate]) -> float | None:
     return base[0].value + said * by[0].value if by and base else None
 
 
-def _short_of(words: Sequence[str], numbers: Sequence[Number]) -> float | None:
-    """`a month off 50`, `two years shy of 70`."""
-    for number in numbers:
-        before = words[max(0, number.start - 6) : number.start]
-        lead = before[:-1] if before[-1:] == ("of",) else before
-        if number.value < 10 or not lead or lead[-1] not in {"off", "shy", "short"}:
-            continue
-        if set(lead[-2:-1]) & {"month", "months", "week", "weeks", "days", "day"}:
-            return number.value - 1
-        if set(lead[-2:-1]) & YEARS:
-            years = next(
-                (each.value for each in numbers if each.end == number.start - len(before) + len(lead) - 2), 1
-            )
-            return number.value - years
-    return None
-
-
-def _birthday(words: Sequence[str]) -> float | None:
-    """`I had my fortieth`, `my 60th is next month`, `my fifty-first birthday`, `in my sixtieth year`."""
-    for at, word in enumerate(words):
-        if word not in {"my", "his", "her"}:
-            continue
-        after = [near for near in words[at + 1 : at + 5] if near != "-"]
-        years, rest = _ordinal(after)
-        if years < _LEAST_BIRTHDAY:
-            continue
-        coming = bool(_SOON & set(rest[:3])) or "year" in rest[:1]
-        return years - (coming and not _PAST_FEAST & {*words[:at], *rest[:2]})
-    return None
-
-
-def _ordinal(words: Sequence[str]) -> tuple[int, Sequence[str]]:
-    """The ordinal some words begin with, and what follows; 0 where there is none."""
-    first = words[0] if words else ""
-    if first.isdigit() and words[1:2] and words[1] in {"th", "st", "nd", "rd"}:
-        return int(first), words[2:]
-    if first in ORDINALS:
-        return ORDINALS[first], words[1:]
-    stem = first.removesuffix("y") + "ieth"
-    if stem in ORDINALS and words[1:2] and words[1] in ORDINALS and ORDINALS[words[1]] < 10:
-        return ORDINALS[stem] + ORDINALS[words[1]], words[2:]
-    return 0, words
-
-
 def decade(words: Sequence[str]) -> float | None:
     """`in my late thirties` as 38, `early 60 s` as 62."""
     for index, word in enumerate(words):
@@ -152,39 +104,10 @@ def is_decade(words: Sequence[str], number: Number) -> bool:
     return words[number.start] in _TENS and tuple(words[number.end : number.end + 1]) == ("s",)
 
 
-def _birth_year(words: Sequence[str], number: Number, today: date) -> bool:
-    """`born in 1975`, `1962`, `born in 75`, `DOB 3/4/62`."""
-    before = words[max(0, number.start - 8) : number.start]
-    born = {"born", "birth", "dob", "bday"} & set(before)
-    if is_year(words, number):
-        alone = len(words) <= 2 or number.start == 0 or all(_of_a_date(word) for word in words)
-        return number.value <= today.year and bool(born or alone)
-    short = (
-        len(words[number.end - 1]) == 2 and number.end - number.start == 1 and words[number.start].isdigit()
-    )
-    leads = words[number.start - 1]
-    dated = leads in {"in", "/", "'", "-", "."} or month_number(leads) is not None
-    return bool(born) and short and number.value >= 20 and dated
-
-
-def _of_a_date(word: str) -> bool:
-    """Whether a word may stand in a date: `14 June 1979`, `the 3rd of may , 1962`."""
-    return word.isdigit() or not word[0].isalnum() or word in _IN_DATES or month_number(word) is not None
-
-
-def _since_birth(words: Sequence[str], number: Number, today: date) -> float:
-    """The age of somebody born in that year, to the day where the day is told."""
-    year = int(number.value) if number.value >= 1900 else 1900 + int(number.value)
-    shown = [*words[: number.start], str(year)]
-    day = named_day(shown, today) if any(month_number(word) or word == "/" for word in shown) else None
-    later = day is not None and day.year == year and (day.month, day.day) > (today.month, today.day)
-    return today.year - year - later
-
-
 def _as_age(words: Sequence[str], each: Candidate) -> Candidate:
     """The candidate as an age: `I am N`, `N years old` speak for it; `65 next month` is 64 still."""
     before, after = words[max(0, each.number.start - 3) : each.number.start], words[each.number.end :][:4]
-    weight = each.weight
+    weight = each.weight + _last_word(words, each.number)
     if before and before[-1] in {"am", "aged", "age", "turned", "now", "only"}:
         weight += 2
     if after[:1] and (after[0] in YEARS | {"yo", "now"}) and (after[0] == "now" or "old" in after):
@@ -195,17 +118,38 @@ def _as_age(words: Sequence[str], each: Candidate) -> Candidate:
         weight -= 3
     if _COMPARED.keys() & set(after):
         weight -= 5
+    if _AWAY & set(after[1:2]) and YEARS & set(after[:1]):
+        weight -= 4
     ahead = bool(before) and before[-1] in _AHEAD and not {"after", "just", "must"} & set(before)
-    soon = _SOON & set(after[:3]) and not {"now"} & set(after)
-    coming = after[:1] == ("next",) or (ahead and bool(soon))
-    value = each.value - 1 if coming and not {"was", "born"} & set(before) else each.value
+    soon = SOON & set(after[:3]) and not {"now"} & set(after)
+    coming = _birthday_ahead(after) or (ahead and bool(soon))
+    not_yet = any(before[-len(said) :] == said for said in _NOT_YET) and each.value >= 2
+    value = each.value - 1 if (coming or not_yet) and not {"was", "born"} & set(before) else each.value
     number = Number(value, each.number.start, each.number.end)
-    return Candidate(number, each.clause, weight - coming, each.others)
+    return Candidate(number, each.clause, weight - coming, each.owner)
+
+
+def _birthday_ahead(after: Sequence[str]) -> bool:
+    """`65 next month`, `37 tomorrow`, `46 come Christmas`, `66 on my next birthday`."""
+    return after[:1] in {("next",), ("tomorrow",), ("come",)} or {"next", "birthday"} <= set(after)
+
+
+def _last_word(words: Sequence[str], number: Number) -> bool:
+    """`39 for ten years now, 49`: a bare number that ends the message sums it up."""
+    return number.end == len(words) and number.start > 2 and words[number.start - 1] == ","
 
 
 def _spelt_out(words: Sequence[str], numbers: Sequence[Number]) -> float | None:
-    """`five two` as 52, where that is all that is said."""
+    """`five two` as 52, where that is all that is said; `80 3` as a phone hears it."""
     plain = [word for word in words if word[0].isalnum()]
+    heard = [
+        first.value + then.value
+        for first, then in pairwise(numbers)
+        if first.end == then.start and words[first.start] in _TENS and words[then.start].isdigit()
+        if 0 < then.value < 10 and not {*words[then.end : then.end + 1]} & (UNITS_NOT_AGES | {"/", "-"})
+    ]
+    if heard and numbers[0].start <= 3:
+        return heard[0]
     if len(numbers) != 2 or numbers[1].start != numbers[0].end or len(plain) > 4:
         return None
     tens, ones = numbers[0].value, numbers[1].value

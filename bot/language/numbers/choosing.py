@@ -34,6 +34,7 @@ _SO_FAR = words_of(
     "that is it i am must be what , about makes me now a they roughly thats were have had only"
 )
 _TOTAL = frozenset({"altogether", "total", "overall"})
+_EXACT = frozenset({"exact", "exactly", "precise", "precisely"})
 _DENIES = frozenset({"not", "never", "nor", "isnt", "neither"})
 _VAGUE = frozenset({"odd", "something", "plus", "ish"})
 _SIZES = words_of(
@@ -57,7 +58,8 @@ class Candidate:
     number: Number
     clause: tuple[str, ...]
     weight: int
-    others: bool = False
+    owner: str = ""
+    """Whose it is: `self`, `child` or `other`; nothing where nobody is named."""
 
     @property
     def value(self) -> float:
@@ -81,7 +83,7 @@ def weigh(words: Sequence[str], numbers: Sequence[Number]) -> list[Candidate]:
         vague = _VAGUE.intersection(words[number.end : number.end + 1])
         weight -= 2 if vague and not any(other.start == number.end + 1 for other in numbers) else 0
         near = words[max(left, number.start - _NEAR) : min(right, number.end + _NEAR)]
-        found.append(Candidate(number, tuple(near), weight, owner == "other"))
+        found.append(Candidate(number, tuple(near), weight, owner))
     return found
 
 
@@ -128,6 +130,8 @@ def _person(words: Sequence[str], at: int) -> str:
         return "other"
     if word in _SELF or (word == "my" and words[at + 1 : at + 2] and words[at + 1] in _OWN_THINGS):
         return "self"
+    if tuple(words[max(0, at - 3) : at - 1]) == ("i", "am") and word in _KIN | _CHILD:
+        return "self"
     if word in _KIN | _CHILD and _REPORTS.isdisjoint(words[at + 1 : at + 3]):
         return "child" if word in _CHILD else "other"
     return ""
@@ -147,10 +151,10 @@ def _taken_back(words: Sequence[str], numbers: Sequence[Number]) -> int:
 
 
 def _concluded(words: Sequence[str], number: Number) -> bool:
-    """`so 49`, `so that is two`, `call it eight`, `they say 31`, `20 in all told`."""
+    """`so 49`, `so that is two`, `call it eight`, `83 to be precise`, `they say 31`, `20 in all told`."""
     if "lol" in words[number.end : number.end + 2]:
         return False
-    if _TOTAL.intersection(words[number.end : number.end + 3]):
+    if _TOTAL.intersection(words[number.end : number.end + 3]) or _EXACT & {*words[number.end :][:4]}:
         return True
     if words[number.start - 1 : number.start] in (["="], ("=",)):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 _HALVES = (
     ("january", "february", "march", "april", "may", "june"),
@@ -78,10 +79,12 @@ def named_days(words: Sequence[str], today: date, future: bool = False) -> list[
         days = list(kind)
         if days:
             return days
-    season = next((word for word in words if word in _SEASONS), None)
+    at = next((at for at, word in enumerate(words) if word in _SEASONS), None)
     year = _year(words, today)
-    if season and not year:
-        return [_nearest(today, _SEASONS[season], 15, future)]
+    if at is not None:
+        told = year or _told_year(words[at + 1 :], today)
+        day = date(told, _SEASONS[words[at]], 15) if told else None
+        return [day or _nearest(today, _SEASONS[words[at]], 15, future)]
     if {"lockdown", "covid", "pandemic"} & set(words) and not year:
         return [_LOCKDOWN]
     return [date(year, 7, 1)] if year else []
@@ -90,7 +93,7 @@ def named_days(words: Sequence[str], today: date, future: bool = False) -> list[
 def months_since(then: date, today: date) -> float:
     """Months between two days, to a tenth while they are few."""
     months = (today - then).days / 30.44
-    return round(months) if months >= 6 else round(months, 1)
+    return round(months) if months >= 6 else round(months, 1 if months >= 1 else 2)
 
 
 def _figures(words: Sequence[str], today: date) -> Iterator[date]:
@@ -118,13 +121,18 @@ def _is_verb(words: Sequence[str], index: int) -> bool:
 
 
 def _feasts(words: Sequence[str], today: date, future: bool) -> Iterator[date]:
+    year = _year(words, today) or _told_year(words, today)
     if "easter" in words:
-        yield _pick([easter(today.year + shift) for shift in (-1, 0, 1)], today, future)
+        yield (
+            easter(year)
+            if year
+            else _pick([easter(today.year + shift) for shift in (-1, 0, 1)], today, future)
+        )
     plain = [word for word in words if word != "s"]
     said = frozenset(plain)
     for name in sorted(_FEASTS, key=len, reverse=True):
         if name[0] in said and any(tuple(plain[at : at + len(name)]) == name for at in range(len(plain))):
-            yield _nearest(today, *_FEASTS[name], future)
+            yield date(year, *_FEASTS[name]) if year else _nearest(today, *_FEASTS[name], future)
             return
     if "yesterday" in words and "not" not in words:
         yield today - timedelta(days=1)
@@ -137,7 +145,7 @@ def _in_months(words: Sequence[str], today: date, future: bool) -> Iterator[date
         if not month or _is_verb(words, index):
             continue
         beside = [*words[max(0, index - 4) : index], *words[index + 1 : index + 4]]
-        year = _year(beside, today)
+        year = _year(beside, today) or _told_year(words[index + 1 : index + 6], today)
         days = [int(near) for near in beside if near.isdigit() and 1 <= int(near) <= 31]
         part = next((_PARTS[near] for near in words[max(0, index - 3) : index] if near in _PARTS), 15)
         day = days[0] if days else part
@@ -158,6 +166,14 @@ def _pick(days: Sequence[date], today: date, future: bool) -> date:
     if future:
         return next((day for day in days if day >= today), days[-1])
     return next((day for day in reversed(days) if day <= today), days[0])
+
+
+def _told_year(words: Sequence[str], today: date) -> int | None:
+    """`last year`, `the year before last`, `this year` beside a month, a feast or a season."""
+    pairs = set(pairwise(words))
+    if ("before", "last") in pairs and "year" in words:
+        return today.year - 2
+    return today.year - 1 if ("last", "year") in pairs else today.year if ("this", "year") in pairs else None
 
 
 def _year(words: Sequence[str], today: date) -> int | None:

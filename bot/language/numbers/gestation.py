@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.knowledge.values import Value
+from bot.language.numbers.birthdays import ordinal
 from bot.language.numbers.choosing import Candidate, best, counts_things, weigh
 from bot.language.numbers.dates import named_day
 from bot.language.numbers.leads import lead
@@ -13,6 +15,7 @@ from bot.language.numbers.numerals import Numbers, tidy
 from bot.language.words.word_list import words_of
 
 TERM = 40
+_LEAST_WEEK = 4
 _THIRDS = frozenset({"trimester", "tri", "third", "part", "stretch", "trimestre"})
 _TRIMESTERS = {
     "first": 1, "1st": 1, "1": 1, "one": 1, "early": 1, "beginning": 1,
@@ -36,6 +39,9 @@ def gestation(words: Sequence[str], numbers: Numbers, today: date | None, asked:
     words = (lead(words, numbers) if asked else None) or tuple(words)
     found = weigh(words, numbers.find(words))
     counted = _counted(words, found)
+    in_week = _in_the_week(words)
+    if in_week is not None:
+        return in_week
     if counted is not None and counted.weight > -3:
         return _weeks(words, counted, found)
     dated = _dated(words, today, asked)
@@ -66,7 +72,7 @@ def _counted(words: Sequence[str], found: Sequence[Candidate]) -> Candidate | No
             continue
         weight = each.weight + week - 6 * (bool({"last", "final"} & set(before[-1:])) and not week)
         weight -= 6 * bool({"ago", "lost", "previous", "behind", "ahead", "miscarried"} & set(each.clause))
-        weighed.append(Candidate(number, each.clause, weight, each.others))
+        weighed.append(Candidate(number, each.clause, weight, each.owner))
     return best(weighed)
 
 
@@ -81,6 +87,15 @@ def _weeks(words: Sequence[str], counted: Candidate, found: Sequence[Candidate])
     return tidy(
         int(TERM - weeks if to_go else weeks) if not months else round(TERM - weeks if to_go else weeks)
     )
+
+
+def _in_the_week(words: Sequence[str]) -> int | None:
+    """`in my 29th week`: 28 weeks are over."""
+    for at in range(len(words) - 1):
+        week, rest = ordinal(words[at : at + 5])
+        if week >= _LEAST_WEEK and rest[:1] and rest[0] in _WEEKS and "scan" not in rest:
+            return week - 1
+    return None
 
 
 def _dated(words: Sequence[str], today: date | None, asked: bool) -> Value | None:
@@ -102,6 +117,11 @@ def _dated(words: Sequence[str], today: date | None, asked: bool) -> Value | Non
         return tidy(int((280 - (day - today).days) / 7) if near is None else TERM)
     if "fortnight" in said:
         return TERM - 2
+    pairs = set(pairwise(words))
+    if ("next", "week") in pairs or ("a", "week") in pairs:
+        return TERM - 1
+    if ("any", "day") in pairs or ("this", "week") in pairs or ("any", "minute") in pairs:
+        return TERM
     return None
 
 
@@ -130,7 +150,7 @@ def _set_phrase(words: Sequence[str]) -> Value | None:
     joined = " ".join(words)
     if "half way" in joined or "halfway" in joined or "midpoint" in joined:
         return 20
-    return TERM if "full term" in joined else None
+    return TERM if "full term" in joined or "at term" in joined or joined == "term" else None
 
 
 def _bare(words: Sequence[str], found: Sequence[Candidate]) -> Value | None:

@@ -23,6 +23,24 @@ _QUIT = frozenset({"quit", "stopped", "sober", "gave", "given", "packed", "kicke
 _OVER = words_of("used was were then ago till until years twenties since back")
 _BREAKS = frozenset({",", "and", ".", "plus", "at", "with", "then", "&", "to", "before", "after"})
 _NONE = frozenset({"not", "never", "nary", "no"})
+_MORE = _ARTICLES - {"the", "my"}
+_NOTHING = words_of("none zero nil 0 nothing nada nowt zilch")
+_YET = words_of(
+    "just only but except unless apart bar well maybe or now then usually normally until after to"
+)
+"""After `none` they may take it back: `none, well, one`."""
+_SOON = 4
+_SORTS = words_of(
+    "morning evening double single large small big strong instant black white iced diet cold hot red energy "
+    "green regular medium mini half full weak builders grande venti tall nightly daily weekly sunday friday "
+    "saturday occasional bedtime"
+)
+"""What may stand before the one drink a message consists of."""
+_GOES_ON = words_of("of a per every most in after before with each at on first and daily nightly only , .")
+_PERIODS = {"week": 7, "weekly": 7, "fortnight": 14, "month": 30, "monthly": 30, "year": 365}
+_RARELY = words_of("christmas xmas wedding weddings birthday birthdays occasions easter hogmanay holidays")
+_FORMER = frozenset({"used", "was", "were", "formerly", "previously"})
+_BEFORE = 5
 _NOT_DRINKS = words_of(
     "year years yr month months week weeks times days day nights night st nd rd th old of hours weekend "
     "weekends evenings lb people others"
@@ -57,13 +75,19 @@ class Intake:
         if first and not self._pours(words[len(first) :], sizes):
             words = first
         words = tuple(words)
+        if self._none_at_once(words, sizes):
+            return 0
         none = self._phrases.number("none", sentences) is not None
         numbers = self.numbers.find(words)
         amounts = self._amounts(words, numbers, sizes)
         if not amounts:
             quit_ = not cups and bool((_QUIT - {"not"}) & set(words)) and bool(numbers)
-            return 0 if none or quit_ or (_FREE & set(words) and not numbers) else None
-        if (none or _QUIT & set(words)) and self._over(words, amounts, none):
+            none = none or quit_ or bool(_FREE & set(words) and not numbers)
+            return 0 if none else _times_alone(words, numbers)
+        if ((none or _QUIT & set(words)) and self._over(words, amounts, none)) or _all_free(words):
+            return 0
+        amounts = _by_now(words, amounts)
+        if len(amounts) == 1 and _RARELY.intersection(amounts[0].clause) and not {"more", "day"} & set(words):
             return 0
         total = 0.0
         counted = _once_told(words, standing(amounts))
@@ -74,9 +98,19 @@ class Intake:
             total += -share if _of_them(words, each) else 0 if _FREE & set(each.clause) else share
         return round(max(total, 0) / (2 if _shared(words) else 1), 2)
 
+    def _none_at_once(self, words: Sequence[str], sizes: Mapping[str, float]) -> bool:
+        """`none, she's 8`, `0 he's four`: nothing comes first, and what follows counts no drinks."""
+        after = [word for word in words[1:] if word[0].isalnum()]
+        if words[:1] and words[0] in _NOTHING and not _YET.intersection(after[:_SOON]):
+            return bool(after) and self.numbers.value(after[0]) is None and not self._pours(words[1:], sizes)
+        return False
+
     def _pours(self, words: Sequence[str], sizes: Mapping[str, float]) -> bool:
         """Whether drinks are counted here, too."""
-        return any(self._noun(words, number.end, sizes) > number.end for number in self.numbers.find(words))
+        counts = [number.end for number in self.numbers.find(words)]
+        if words[:1] and words[0] in {"and", "but"}:
+            counts += [at + 1 for at, word in enumerate(words) if word in _MORE]
+        return any(self._noun(words, end, sizes) > end for end in counts)
 
     def _amounts(
         self, words: tuple[str, ...], numbers: Sequence[Number], sizes: Mapping[str, float]
@@ -87,13 +121,15 @@ class Intake:
             number for number in counts if not self._of_the_other_kind(words, number.end, sizes)
         ] or counts
         counts = [number for number in counts if not _pronoun(words, number, sizes)] or counts
+        counts = [number for number in counts if not _or_so(words, number, sizes)]
         inside = {at for number in counts for at in range(number.start, self._noun(words, number.end, sizes))}
         for at, word in enumerate(words):
             if len(counts) >= MOST:
                 break
             end = self._noun(words, at + 1, sizes)
             again = word in _AGAIN and end == at + 1 and words[at + 1 : at + 2] != ("one",) and bool(counts)
-            single = (word in _ARTICLES and end > at + 1) or again or _served(words, at, sizes)
+            verb = end > at + 2 and words[end - 1] == "drinks"
+            single = (word in _ARTICLES and end > at + 1 and not verb) or again or _served(words, at, sizes)
             if (
                 single
                 and not inside & set(range(at, end))
@@ -103,7 +139,17 @@ class Intake:
                 halved = words[at - 1 : at] == ("half",)
                 counts.append(Number(0.5 if halved else 1.0, at, at + 1))
                 inside |= set(range(at, end))
+        if not counts and self._opens(words, sizes):
+            counts = [Number(1.0, 0, 0)]
+        counts = [_or_two(words, number, sizes) for number in counts]
         return weigh(words, sorted(counts, key=lambda number: number.start))
+
+    def _opens(self, words: Sequence[str], sizes: Mapping[str, float]) -> bool:
+        """A single drink the message begins with: `bottle of wine a week`, `double espresso`."""
+        end = self._noun(words, 0, sizes)
+        told = [*words[: end - 1]] if end else []
+        single = bool(end) and not words[end - 1].endswith("s") and all(word in _SORTS for word in told)
+        return single and (bool(told) or words[end : end + 1] == () or words[end] in _GOES_ON)
 
     def _of_the_other_kind(self, words: Sequence[str], start: int, sizes: Mapping[str, float]) -> bool:
         """`a glass of wine` is no cup, `two coffees` are no drink."""
@@ -262,7 +308,9 @@ def _pronoun(words: Sequence[str], number: Number, sizes: Mapping[str, float]) -
         number.end < len(words) and words[number.end] in sizes
     ):
         return False
-    return bool({"the", "a", "one"} & set(words[max(0, number.start - 2) : number.start]))
+    near = words[max(0, number.start - 2) : number.start]
+    timed = _MEALS.intersection(near[-1:]) and words[number.start - 3] in {"in", "at"}
+    return bool({"the", "a", "one"} & set(near)) and not timed
 
 
 def _once_told(words: Sequence[str], amounts: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -270,6 +318,52 @@ def _once_told(words: Sequence[str], amounts: Sequence[Candidate]) -> Sequence[C
     if len(amounts) < 2 or amounts[-1].number.end < len(words) or words[amounts[-1].number.start - 1] != ",":
         return amounts
     return amounts[:-1] if sum(each.value for each in amounts[:-1]) == amounts[-1].value else amounts
+
+
+def _by_now(words: Sequence[str], amounts: Sequence[Candidate]) -> list[Candidate]:
+    """`used to have 8, now 2`, `down from 6 to 2`: what was is no part of what is."""
+
+    def formerly(each: Candidate) -> bool:
+        before = words[max(0, each.number.start - _BEFORE) : each.number.start]
+        if before[-1:] == ("from",):
+            return True
+        joint = next(
+            (at for at in range(len(before) - 1, -1, -1) if before[at] in {",", ".", "now", "and"}), -1
+        )
+        return bool(_FORMER.intersection(before[joint + 1 :]))
+
+    now = [each for each in amounts if not formerly(each)]
+    return now or list(amounts)
+
+
+def _all_free(words: Sequence[str]) -> bool:
+    """`2, both decaf`, `four cups but it's all decaf`."""
+    pairs = set(pairwise(words))
+    free = any((lead_, kind) in pairs for lead_ in ("all", "both", "always") for kind in _FREE)
+    return free and not {"bar", "except", "but"} & set(words[-4:])
+
+
+def _or_two(words: Sequence[str], number: Number, sizes: Mapping[str, float]) -> Number:
+    """`a pint or two`, `less than one`."""
+    after = words[number.end : number.end + 4]
+    before = tuple(words[max(0, number.start - 2) : number.start])
+    if number.value == 1 and (before == ("less", "than") or before[-1:] == ("under",)):
+        return Number(0.5, number.start, number.end)
+    twice = number.value == 1 and tuple(after[1:3]) == ("or", "two") and after[0] in sizes
+    return Number(1.5, number.start, number.end) if twice else number
+
+
+def _or_so(words: Sequence[str], number: Number, sizes: Mapping[str, float]) -> bool:
+    """The `two` of `a pint or two`."""
+    before = tuple(words[max(0, number.start - 3) : number.start])
+    return len(before) == 3 and before[0] in _MORE and before[1] in sizes and before[2] == "or"
+
+
+def _times_alone(words: Sequence[str], numbers: Sequence[Number]) -> float | None:
+    """`once a week`, `twice a month`: so many times, one each."""
+    days = next((_PERIODS[word] for word in words if word in _PERIODS), None)
+    times = next((number.value for number in numbers if words[number.start] in {"once", "twice"}), None)
+    return round(times / days, 2) if days and times else None
 
 
 def _of_them(words: Sequence[str], each: Candidate) -> bool:

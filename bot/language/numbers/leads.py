@@ -8,7 +8,12 @@ from itertools import pairwise
 from bot.language.numbers.numerals import Numbers
 from bot.language.words.word_list import words_of
 
+_STOPS = frozenset({".", "!", ";", "\n"})
 _ENDS = frozenset({".", "!", ";", "\n", ","})
+_JOINTS = frozenset({"and", "but"})
+_LIMBS = words_of("leg foot hand arm side calf knee thing day night")
+_SUBJECTS = words_of("i my he she it the there they we his her legs am im")
+"""After `and` they begin a story: `39 and I would not mind`."""
 _LONGEST = 7
 _LEAST_AFTER = 3
 _PLAIN = words_of(
@@ -43,16 +48,28 @@ def lead(words: Sequence[str], numbers: Numbers, rate: bool = False) -> tuple[st
 
     After a comma an amount is left as it is where what follows may say how often: `a glass, twice a week`.
     """
-    stop = next((at for at, word in enumerate(words[: _LONGEST + 1]) if word in _ENDS), 0)
+    stop = next((at for at in range(min(len(words), _LONGEST + 1)) if _ends(words, at)), 0)
     after = [word for word in words[stop + 1 :] if word not in _ENDS]
     if not stop or sum(word.isalpha() for word in after) < _LEAST_AFTER:
         return None
-    if numbers.value(after[0]) is not None or after[0].isdigit() or _goes_on(after):
+    counted = numbers.value(after[0]) is not None or after[0].isdigit()
+    if (counted and not _limb(after)) or (words[stop] in _ENDS and _goes_on(after)):
         return None
     near = _near(words[stop + 1 :])
-    if words[stop] == "," and (_CORRECTS.intersection(near) or (rate and _shared_out(near))):
+    if words[stop] not in _STOPS and (_CORRECTS.intersection(near) or (rate and _shared_out(near))):
         return None
     return _number_alone(tuple(words[:stop]), numbers)
+
+
+def _ends(words: Sequence[str], at: int) -> bool:
+    """Whether the short answer ends here: at a sign, or where a joint begins a story."""
+    story = at > 0 and words[at] in _JOINTS and bool(_SUBJECTS.intersection(words[at + 1 : at + 2]))
+    return words[at] in _ENDS or story
+
+
+def _limb(after: Sequence[str]) -> bool:
+    """`50. one leg came up`: the `one` of a pair is no amount."""
+    return after[0] == "one" and bool(_LIMBS.intersection(after[1:2]))
 
 
 def _near(after: Sequence[str]) -> Sequence[str]:

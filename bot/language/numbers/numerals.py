@@ -27,7 +27,9 @@ _NO_SLIPS = words_of(
     "forties fifties sixties thirties twenties party dirty"
 )
 _NO_ONE = words_of("no any every some this that which young last next another each good bad")
-"""Before `one` they make it no number: `no one`, `this one`, `day one`."""
+"""Before `one` they make it no number."""
+_COMING = words_of("in next on come soon tomorrow")
+"""After a second number they tell of a birthday: `seventeen, eighteen in March`."""
 _TENS = range(20, 100, 10)
 
 
@@ -113,7 +115,7 @@ class Numbers:
         if "and" in joint:
             return joint == {"and"} and "between" in words[max(0, first.start - 2) : first.start]
         if joint == {","} or joint == {"/"}:
-            return near and second.value < 20
+            return near and second.value < 20 and not _COMING.intersection(words[second.end : second.end + 1])
         if not joint & _SURE_JOINTS and not near:
             return False
         return first.value < second.value <= first.value + 10
@@ -134,7 +136,12 @@ class Numbers:
     def _named(self, words: tuple[str, ...], index: int) -> Number | None:
         """Number words, tens and ones together."""
         value = self.value(words[index])
-        if value is not None and words[index] == "one" and index and words[index - 1] in _NO_ONE:
+        if (
+            value is not None
+            and words[index] == "one"
+            and index
+            and _no_one(words[max(0, index - 2) : index])
+        ):
             return None
         if value is None or (words[index] in {"third", "score"} and index == 0):
             return None
@@ -190,6 +197,11 @@ class Numbers:
         if tail in {("and", "a", "bit"), ("n", "a", "bit")}:
             return Number(number.value, number.start, number.end + 3)
         return number
+
+
+def _no_one(before: Sequence[str]) -> bool:
+    """`no one`, `this one`, `from day one`."""
+    return before[-1] in _NO_ONE or tuple(before) in {("from", "day"), ("since", "day")}
 
 
 def _slips(name: str) -> set[str]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.knowledge.values import Value
-from bot.language.numbers.ages import ONCE, UNITS_NOT_AGES, YEARS, age_of, decade, is_decade, unit_of
+from bot.language.numbers.ages import ONCE, UNITS_NOT_AGES, age_of, decade, is_decade, unit_of
+from bot.language.numbers.birthdays import YEARS
+from bot.language.numbers.births import since_a_birth
 from bot.language.numbers.choosing import Candidate, best, counts_things, weigh
 from bot.language.numbers.dates import month_number, months_since, named_day, named_days
 from bot.language.numbers.leads import lead
 from bot.language.numbers.numerals import Numbers
+from bot.language.numbers.schooldays import at_school
 from bot.language.numbers.set_phrases import SetPhrases
 from bot.language.numbers.spans import Spans
+from bot.language.numbers.week import nights_since
 from bot.language.words.lexicon import Lexicon
 from bot.language.words.text import Sentence
 from bot.language.words.word_list import words_of
@@ -24,6 +28,7 @@ _THEN = words_of(
     "was when at aged age started start began begin came from since till until turned hit being got mine "
     "kicked showed be"
 )
+_SINCE = frozenset({"since", "last", "this"})
 _SAME_AGE = (
     ("this", "age"), ("same", "age"), ("current", "age"), ("old", "as", "i", "am"), ("age", "i", "am"),
     ("just", "started"), ("only", "started"), ("this", "year"), ("last", "month"), ("this", "month"),
@@ -39,11 +44,11 @@ class Quantities:
         self._phrases = phrases
         self._spans = Spans(self.numbers, lexicon.numerals.months)
 
-    def age(self, words: Sequence[str], today: date | None) -> float | None:
+    def age(self, words: Sequence[str], today: date | None, for_other: bool = False) -> float | None:
         """An age: a bare number of years, a year of birth, a decade."""
-        first = lead(words, self.numbers)
+        first = None if for_other else lead(words, self.numbers)
         told = age_of(first, self.numbers.find(first), today) if first else None
-        return age_of(words, self.numbers.find(words), today) if told is None else told
+        return age_of(words, self.numbers.find(words), today, for_other) if told is None else told
 
     def onset_age(
         self,
@@ -59,6 +64,9 @@ class Quantities:
         words = tuple(words)
         age = facts.get("age")
         found = self._onsets(words)
+        school = at_school(words, self.numbers.find(words))
+        if school is not None and (found is None or found.weight < 1):
+            return school
         stage = decade(words) or self._phrases.number("onset_age", sentences)
         if found and not (found.weight <= -3 and stage is not None):
             return None if self._undecided(words) else found.value
@@ -92,7 +100,7 @@ class Quantities:
             weight -= 3 * (words[each.number.start] in ONCE)
             weight -= 4 * bool(before & _NOW or "now" in words[each.number.end : each.number.end + 1])
             weight -= 2 * ({"going", "on"} <= before) + 3 * ("year" in before or "grade" in before)
-            weighed.append(Candidate(each.number, each.clause, weight, each.others))
+            weighed.append(Candidate(each.number, each.clause, weight, each.owner))
         return best(weighed)
 
     @staticmethod
@@ -111,10 +119,10 @@ class Quantities:
 
     def _lasted(self, words: Sequence[str], today: date | None) -> float | None:
         """Months since, from `5 years ago`, `for 5 years`, `ten years back`, `since 2019`."""
-        spanned = self._spans.span(words)
+        spanned = since_a_birth(words, self.numbers.find(words)) or self._spans.span(words)
         if spanned is not None:
             return spanned
-        if today and any(word.isdigit() and len(word) == 4 for word in words):
+        if today and (any(word.isdigit() and len(word) == 4 for word in words) or _SINCE & set(words)):
             day = named_day(words, today)
             return months_since(day, today) if day and day <= today else None
         return None
@@ -131,17 +139,21 @@ class Quantities:
         if first and (lasted := self._spans.span(first)) is not None:
             return lasted
         words = tuple(words)
-        for spanned in (self._spans.counted(words), self._began_on(words, today), self._spans.bare(words)):
+        born = since_a_birth(words, self.numbers.find(words))
+        if born is not None:
+            return born
+        to_come = _still_to_come(words, today)
+        began = None if to_come else self._began_on(words, today)
+        for spanned in (self._spans.counted(words), began, self._spans.bare(words)):
             if spanned is not None:
-                return spanned - _still_to_come(words, today)
+                return spanned - to_come
         lived = self._since_age(words, facts)
         if lived is not None:
             return lived
-        if _since_a_birth(words):
-            ages = [number.value for number in self.numbers.find(words) if number.value >= 1]
-            return round(ages[-1] * 12) if ages else None
         phrase = self._phrases.number("duration_months", sentences)
-        age = facts.get("age")
+        age = facts.get("age", self.age(words, today) if _has(words, ("half", "my", "life")) else None)
+        if _has(words, ("half", "my", "life")) and isinstance(age, (int, float)):
+            return round(float(age) * 6)
         if phrase == -1:
             return round(float(age) * 12) if isinstance(age, (int, float)) else None
         return phrase
@@ -151,6 +163,8 @@ class Quantities:
         if not today:
             return None
         named = [day for day in named_days(words, today) if day <= today]
+        nights = nights_since(words, today)
+        named = named or ([today - timedelta(days=nights)] if nights else [])
         return months_since(named[-1], today) if named else None
 
     def _since_age(self, words: Sequence[str], facts: Mapping[str, Value]) -> float | None:
@@ -175,14 +189,6 @@ def _still_to_come(words: Sequence[str], today: date | None) -> float:
         return 0
     day = named_day(words, today, future=True)
     return months_since(today, day) if day and 0 < (day - today).days < 366 else 0
-
-
-def _since_a_birth(words: Sequence[str]) -> bool:
-    """`since my son was born, he's 4 now`: it is as old as the child."""
-    own = ("i", "was", "born")
-    return (
-        {"since", "born"} <= set(words) and not _has(words, own) and bool({"now", "he", "she"} & set(words))
-    )
 
 
 def _has(words: Sequence[str], phrase: tuple[str, ...]) -> bool:

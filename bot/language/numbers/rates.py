@@ -10,6 +10,7 @@ from bot.language.numbers.choosing import Candidate, best, weigh
 from bot.language.numbers.intake import Intake
 from bot.language.numbers.leads import lead
 from bot.language.numbers.numerals import MOST, Number, Numbers
+from bot.language.numbers.seldom import every_so_often
 from bot.language.numbers.set_phrases import SetPhrases
 from bot.language.numbers.week import days_named, nights_since
 from bot.language.words.lexicon import Lexicon
@@ -26,8 +27,10 @@ _NOT_NIGHTS = words_of(
 )
 _WINDOW = frozenset({"last", "past", "these", "those", "previous"})
 _THINNED = words_of("other second third fourth few single one two three odd couple alternate")
+_A_NIGHT = frozenset({("night",), ("evening",), ("nicht",), ("nite",)})
 _PER = frozenset({"a", "per", "each", "every"})
 _CLEAR = words_of("off free good quiet without clear missed peaceful fine slept")
+_REST = frozenset({"off", "free", "clear"})
 _EXCEPT = frozenset({"bar", "except", "but", "apart", "minus", "excepting", "save", "barring"})
 _LATELY = frozenset({"this", "now", "past", "lately", "these", "currently"})
 _FORMERLY = words_of("normally usually used before previously year summer winter shift")
@@ -55,20 +58,26 @@ class Rates:
         first = lead(words, self.numbers)
         told = self._told(sentences, first) if first else None
         told = self._told(sentences, tuple(words)) if told is None else told
-        since = nights_since(words, today) if today and told == 7 else None
+        # of a fact told beside the question the clause alone is read: it ends where `since` begins
+        whole = sentences[0].words if len(sentences) == 1 else words
+        since = nights_since(whole, today) if today and told == 7 else None
         return told if since is None else since
 
     def _told(self, sentences: Sequence[Sentence], words: tuple[str, ...]) -> float | None:
         never = _never(words)
         if never is not None:
             return never
+        thinned = every_so_often(words, self.numbers)
+        if thinned is not None:
+            return thinned
         phrases = self._phrases.within("per_week", sentences, words)
         numbers = self.numbers.find(words)
         phrases = [*phrases, *_every_such_night(words, phrases)]
         phrases = [
             phrase
             for phrase in phrases
-            if not _is_period(words, phrase, numbers) and not any(_ranges_into(n, phrase) for n in numbers)
+            if not (_is_period(words, phrase, numbers) or _followed_by_rest(words, phrase))
+            and not any(_ranges_into(n, phrase) for n in numbers)
         ]
         numbers = [n for n in numbers if all(n.end <= p.start or p.end <= n.start for p in phrases)]
         excepted = _excepted(words, phrases, numbers)
@@ -133,7 +142,7 @@ def _as_nights(words: Sequence[str], each: Candidate, phrase: bool) -> Candidate
         + ("last" in said and "week" in said)
         - 3 * (formerly or {"last", "year"} <= said)
     )
-    return Candidate(number, each.clause, weight, each.others)
+    return Candidate(number, each.clause, weight, each.owner)
 
 
 def _stands_alone(words: Sequence[str], number: Number) -> bool:
@@ -159,14 +168,19 @@ def _is_period(words: Sequence[str], phrase: Number, numbers: Sequence[Number]) 
     )  # fmt: skip
 
 
+def _followed_by_rest(words: Sequence[str], phrase: Number) -> bool:
+    """`one night off`: the nights told are the quiet ones."""
+    return phrase.value <= 2 and bool(_REST & set(words[phrase.end : phrase.end + 1]))
+
+
 def _every_such_night(words: Sequence[str], phrases: Sequence[Number]) -> list[Number]:
     """`every bleeding night`: any one word between but those that thin the nights out."""
     places = (
-        at
+        (at, next((end for end in range(at + 2, at + 4) if words[end : end + 1] in _A_NIGHT), 0))
         for at, word in enumerate(words[:-2])
-        if word == "every" and words[at + 2] in {"night", "evening"} and words[at + 1] not in _THINNED
+        if word == "every" and words[at + 1] not in _THINNED and words[at + 1].isalpha()
     )
-    found = [Number(7, at, at + 3) for at in islice(places, MOST) if words[at + 1].isalpha()]
+    found = [Number(7, at, end + 1) for at, end in islice(places, MOST) if end]
     return [each for each in found if all(p.end <= each.start or each.end <= p.start for p in phrases)]
 
 
@@ -184,7 +198,8 @@ def _excepted(words: Sequence[str], phrases: Sequence[Number], numbers: Sequence
     if every is None or not _EXCEPT & set(words[every.end : every.end + 2]):
         return None
     rest = words[every.end :]
-    less = next((n.value for n in numbers if every.end < n.start <= every.end + 4), None) or days_named(rest)
+    less = next((n.value for n in numbers if every.end < n.start <= every.end + 4), None)
+    less = less or days_named(rest) or bool({"last", "yesterday", "tonight"} & set(rest[:4]))
     return 7 - less if less and less < 7 else None
 
 

@@ -15,6 +15,15 @@ _ARTICLES = frozenset({"a", "an", "one", "last", "past"})
 _WHOLE = frozenset({"good", "solid", "full", "whole", "long"})
 _OR = frozenset({"less", "under", "or", "to", "maybe", "perhaps", "possibly", "-", "till"})
 _SOFT = words_of("than not but so even about almost nearly say more like around probably")
+_LOOSE = frozenset({"few", "several", "couple", "a", "good"})
+_SAYING = words_of(
+    "maybe perhaps probably about around say like roughly i think would guess or so at least odd now easily "
+    "must be more nearly over almost it is , . - ? !"
+)
+"""What may stand around a number that makes a loose span exact."""
+_SPELT = 3
+_YEAR = 12
+_THERE, _WORSE = frozenset({"had", "got", "off"}), frozenset({"bad", "worse", "worst", "awful", "terrible"})
 _FAR = 4
 """A second span further off than this many times the first is another matter."""
 
@@ -51,8 +60,10 @@ class Spans:
         """The span with a number in it that has most weight, with what is added or set beside it."""
         spans = self._spans(words)
         chosen = best([each.told for each in spans])
-        if chosen is None:
-            return None
+        if chosen is None or words[chosen.number.start] in _LOOSE:
+            restated = self._restated(words)
+            if chosen is None or restated is not None:
+                return restated
         bare = [each for each in self._bare(words) if all(each.apart(other) for other in spans)]
         # what an article tells may stand before a number: `a year and 3 months`, `a year, maybe 18 months`
         row = sorted([*spans, *bare], key=lambda each: each.told.number.start)
@@ -60,6 +71,15 @@ class Spans:
         while at and row[at - 1] in bare and _joint(words, row[at - 1], row[at]) is not None:
             at -= 1
         return _together(words, row[at:])
+
+    def _restated(self, words: Sequence[str]) -> float | None:
+        """`years. maybe 15`, `a good few years, five or six`: the number comes after its unit."""
+        units = [at for at, word in enumerate(words) if word in self._months and word.endswith("s")]
+        numbers = [number for number in self._numbers.find(words) if units and number.start > units[0]]
+        if len(numbers) != 1 or not set(words[units[0] + 1 : numbers[0].start]) <= _SAYING:
+            return None
+        ends = set(words[numbers[0].end :]) <= _SAYING
+        return numbers[0].value * self._months[words[units[0]]] if ends else None
 
     def _spans(self, words: Sequence[str]) -> list[_Span]:
         """The numbers with a unit of time, or with that of the one before: `five years, no, seven`."""
@@ -69,6 +89,8 @@ class Spans:
             after = words[each.number.end : each.number.end + 3]
             if "old" in after or {"each", "apart", "younger", "older"} & set(after):
                 continue
+            if months is None and after[:1] == ("m",) and spans and spans[-1].unit == _YEAR:
+                months = 1
             if months is None and {"century"} & set(words[each.number.start : each.number.end]):
                 months = 12
             window = {"last", "past"} & set(words[max(0, each.number.start - 1) : each.number.start])
@@ -82,6 +104,7 @@ class Spans:
                     named[-1] if named and retold and not {"at", "age", "aged"} & set(each.clause) else None
                 )
             if months is not None:
+                each = _by_tense(words, each)
                 spans.append(_Span(self._halved(words, each), months, each.number.end + 1))
         return spans
 
@@ -115,6 +138,16 @@ class Spans:
             index += 1
         return self._months.get(words[index]) if index < len(words) else None
 
+    @staticmethod
+    def _opening(words: Sequence[str], months: float) -> list[_Span]:
+        """`year and a half`, `month or two`: the article left out."""
+        after = tuple(words[1:4])
+        half, pair = after == ("and", "a", "half"), after[:2] == ("or", "two")
+        if not (half or pair or after[:3] == ("and", "a", "bit") or len(words) == 1):
+            return []
+        number = Number(1.5 if half or pair else 1, 0, 1)
+        return [_Span(Candidate(number, (), 0), months, 1 + len(after) * (len(words) > 1))]
+
     def bare(self, words: Sequence[str]) -> float | None:
         """`a year`, `about a month`, `half a year`, `a year and a half`, `a month or a month and a half`."""
         found = self._bare(words)
@@ -133,7 +166,10 @@ class Spans:
         found = []
         for index, word in enumerate(words):
             months = self._months.get(word)
-            if months is None or index == 0 or word.endswith("s"):
+            if months is None or word.endswith("s") or len(word) < _SPELT:
+                continue
+            if index == 0:
+                found += self._opening(words, months)
                 continue
             start = index - 1
             if words[start] in _WHOLE and index > 1:
@@ -144,6 +180,13 @@ class Spans:
                 number = Number(0.5 if half else 1.5 if more else 1, start - half, index)
                 found.append(_Span(Candidate(number, (), 0), months, index + (4 if more else 1)))
         return found
+
+
+def _by_tense(words: Sequence[str], each: Candidate) -> Candidate:
+    """`bad for 2 months, had it 20 years`: how long it is bad is not how long it is there."""
+    before = set(words[max(0, each.number.start - 4) : each.number.start])
+    weight = each.weight + 1 * bool(_THERE & before) - 2 * bool(_WORSE & before)
+    return Candidate(each.number, each.clause, weight, each.owner)
 
 
 def _joint(words: Sequence[str], before: _Span, after: _Span) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -20,7 +21,7 @@ def weekday(word: str) -> int | None:
 
 def days_named(words: Sequence[str]) -> int:
     """How many different days of the week are named, `Monday to Friday` being five."""
-    found: set[int] = set()
+    found: set[int] = {7, 8} if _two_nights(words) else set()
     last: int | None = None
     for at, word in enumerate(words):
         day = weekday(word)
@@ -34,6 +35,12 @@ def days_named(words: Sequence[str]) -> int:
         found.add(day)
         last = day
     return len(found)
+
+
+def _two_nights(words: Sequence[str]) -> bool:
+    """`last night and the night before`."""
+    pairs = set(pairwise(words))
+    return ("last", "night") in pairs and bool({("night", "before"), ("one", "before")} & pairs)
 
 
 def nights_since(words: Sequence[str], today: date) -> int | None:

@@ -201,6 +201,61 @@ def test_numbers_are_set_beside_added_to_or_shared_out(
     assert understand(text, question).value == number
 
 
+ROUND_A_CORNER = [
+    # a birthday to come, a year of birth, a round number
+    ("age", "pushing 60", 60),
+    ("age", "just shy of 30", 29),
+    ("age", "37 tomorrow", 36),
+    ("age", "66 on my next birthday", 65),
+    ("age", "seventeen, eighteen in March", 17),
+    ("age", "two years off retirement, 65", 65),
+    ("age", "over 80, 83 to be precise", 83),
+    ("age", "the big five-oh", 50),
+    ("age", "I'm a 1983 baby", 43),
+    ("age", "39 and I hope to make 40", 39),
+    # years at school, British and American
+    ("onset_age", "since I was in year 9", 13.5),
+    ("onset_age", "8th grade", 13.5),
+    ("onset_age", "second year of uni", 19.5),
+    ("onset_age", "year 7, so 11 going on 12", 11),
+    # a child as old as the trouble
+    ("duration_months", "my youngest is 4 and it began when I was carrying her", 52),
+    ("duration_months", "since I had my daughter, she's 3", 36),
+    ("duration_months", "since October last year", 13),
+    ("duration_months", "since Christmas 2022", 47),
+    ("duration_months", "will be a year in January", 10.2),
+    ("duration_months", "year and a half", 18),
+    ("duration_months", "1yr 6m", 18),
+    ("duration_months", "years. maybe 15", 180),
+    ("duration_months", "bad for 2 months, had it 20 years", 240),
+    ("duration_months", "since Wednesday", 0.13),
+    ("gestation_weeks", "in my 29th week", 28),
+    ("gestation_weeks", "due next week", 39),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "number"), ROUND_A_CORNER)
+def test_a_number_told_round_a_corner(
+    understand: Understand, question: str, text: str, number: float
+) -> None:
+    assert understand(text, question).value == number
+
+
+@pytest.mark.parametrize(
+    ("writer", "text", "age"),
+    [
+        ("parent", "my son is 8 and I'm 35", 8),
+        ("parent", "I am 44, he's 12", 12),
+        ("carer", "my mum's 81, I'm her daughter, 55", 81),
+        ("self", "my son is 8 and I'm 35", 35),
+    ],
+)
+def test_whose_age_is_told_goes_by_whom_it_is_all_about(
+    understand: Understand, writer: str, text: str, age: int
+) -> None:
+    assert understand(text, "age", respondent=writer).value == age
+
+
 @pytest.mark.parametrize("text", ["I do snore, through two doors", "four brothers have it"])
 def test_a_number_of_things_is_no_age(understand: Understand, text: str) -> None:
     assert understand(text, "age").value is None
