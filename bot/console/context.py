@@ -77,6 +77,11 @@ def person() -> Person:
     return found
 
 
+def zone() -> ZoneInfo:
+    """Where the clinic's clock is."""
+    return ZoneInfo(clinic().console_time_zone)
+
+
 def local(moment: datetime) -> datetime:
     """A moment by the clinic's clock."""
-    return moment.astimezone(ZoneInfo(clinic().console_time_zone))
+    return moment.astimezone(zone())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.console.access import needs
 from bot.console.auditing import seen
-from bot.console.context import clinic, engine, local, now
+from bot.console.context import engine, local, now, zone
 from bot.console.reading import names
 from bot.transcripts.review import figures
 from bot.transcripts.review.figures import Span
@@ -49,11 +48,10 @@ def _within(since: date, until: date) -> date:
 
 
 def _shown(span: Span, fault: str | None) -> str:
-    zone = ZoneInfo(clinic().console_time_zone)
     with engine().connect() as connection:
-        overview = figures.overview(connection, span, zone)
-        weeks = figures.weeks(connection, span, zone)
-        stops = funnel(connection, span, zone)
+        overview = figures.overview(connection, span, zone())
+        weeks = figures.weeks(connection, span, zone())
+        stops = funnel(connection, span, zone())
     days = {"review": "all", "since": span.since.isoformat(), "until": span.until.isoformat()}
     return render_template(
         "figures.html",

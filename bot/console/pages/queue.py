@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -11,8 +9,8 @@ from bot.console.access import needs
 from bot.console.addresses import addresses
 from bot.console.auditing import seen
 from bot.console.choices import active, choices
-from bot.console.context import clinic, engine
-from bot.console.words import Names, knowledge
+from bot.console.context import engine, zone
+from bot.console.reading import names
 from bot.transcripts.review import queue
 from bot.transcripts.review.filters import FilterError, Filters, read
 
@@ -43,11 +41,11 @@ def index() -> ResponseReturnValue:
 
 
 def _shown(asked: Filters, after: str, fault: str | None = None) -> str:
-    zone, names = ZoneInfo(clinic().console_time_zone), Names(knowledge(), clinic())
+    words = names()
     with engine().connect() as connection:
-        page = queue.page(connection, asked, after, zone)
-        counts = queue.counts(connection, asked, zone)
-        offered = choices(connection, names)
+        page = queue.page(connection, asked, after, zone())
+        counts = queue.counts(connection, asked, zone())
+        offered = choices(connection, words)
     # What was looked for may be a patient's name: the log has which filters, and never the words.
     seen("searched" if asked.text else "queue_seen", filters=sorted(asked.said()), shown=len(page.rows))
     return render_template(
@@ -62,6 +60,6 @@ def _shown(asked: Filters, after: str, fault: str | None = None) -> str:
         active=active(offered, asked),
         numbers=NUMBERS,
         days=DAYS,
-        names=names,
+        names=words,
         fault=fault,
     )

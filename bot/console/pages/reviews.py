@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from bot.console.access import needs
 from bot.console.auditing import seen
 from bot.console.chart import stacked
-from bot.console.context import clinic, engine
+from bot.console.context import engine, zone
 from bot.console.reading import names
 from bot.console.words import VERDICTS
 from bot.transcripts.review import corrections
@@ -26,7 +24,7 @@ SHOWN_MONTHS = 24
 def index() -> ResponseReturnValue:
     """Agreement month by month, and the lines of training data."""
     with engine().connect() as connection:
-        months = agreement(connection, ZoneInfo(clinic().console_time_zone))[-SHOWN_MONTHS:]
+        months = agreement(connection, zone())[-SHOWN_MONTHS:]
         learned = corrections.everything(connection)
     seen("reviews_seen", months=len(months), corrections=len(learned))
     return render_template(
