@@ -114,7 +114,7 @@ def weeks(connection: Connection, span: Span, zone: tzinfo = timezone.utc) -> li
 
 def _by_week(connection: Connection, rows: Any, name: Any, week: Any) -> Mapping[int, Mapping[str, int]]:
     """How many of each name. The database counts: there are hundreds of thousands of causes."""
-    found: dict[int, dict[str, int]] = defaultdict(dict)
+    found: dict[int, Counter[str]] = defaultdict(Counter)
     counted = rows.with_only_columns(week, name, sa.func.count()).group_by(week, name)
     for number, each, times in connection.execute(counted):
         found[number][each or "none"] = times

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, timedelta, timezone
+from random import Random
 from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -130,3 +132,30 @@ def test_the_time_a_question_takes_is_that_of_the_newest_conversations(
 def test_the_middle_of_what_is_counted_is_that_of_what_there_is(values: list[int]) -> None:
     counted = {each: values.count(each) for each in values}
     assert middle(counted) == (median(values) if values else None)
+
+
+def test_many_conversations_give_what_one_counts_by_hand(connection: Connection) -> None:
+    chance, span = Random(5), Span(date(2026, 4, 6), date(2026, 5, 3))
+    ended, named, passed = [], Counter[tuple[int, str]](), []
+    for number in range(60):
+        day, minutes, causes = chance.randint(35, 62), chance.randint(1, 40), chance.sample("abcd", 2)
+        state, turns = chance.choice(("finished", "emergency", "open", "abandoned")), chance.randint(1, 30)
+        held(connection, f"many {number}", day, state, minutes, turns=turns, last_question="sex")
+        found = [{"conversation": f"many {number}", "kind": "cause", "name": cause} for cause in causes]
+        connection.execute(sa.insert(FINDINGS), found)
+        began, took = chance.randint(0, 99), chance.randint(1, 4000)
+        answered(connection, f"many {number}", ("age", 1, began, "asked"), ("sex", 2, began + took, "asked"))
+        ended.append((day, minutes, state, turns))
+        named.update((day // 7, cause) for cause in causes)
+        passed += [took] if took <= 3600 else []
+    complete = [each for each in ended if each[2] in ("finished", "emergency")]
+    found_overall, stops = overview(connection, span), funnel(connection, span)
+    assert found_overall.states == Counter(state for _, _, state, _ in ended) + Counter(finished=1)
+    assert round(found_overall.minutes, 6) == median([10, *(minutes for _, minutes, _, _ in complete)])
+    assert found_overall.turns == median([10, *(turns for _, _, _, turns in complete)])
+    for number, week in enumerate(weeks(connection, span), start=5):
+        assert week.total == sum(day // 7 == number for day, *_ in ended) + (number == 5)
+        assert {cause: week.causes[cause] for cause in "abcd"} == {c: named[number, c] for c in "abcd"}
+    assert [(stop.question, stop.answered) for stop in stops] == [("age", 60), ("sex", 60)]
+    assert stops[1].left == 60 - len(complete)
+    assert stops[1].seconds == median(passed)
