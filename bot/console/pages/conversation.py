@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.console.access import may, needs
 from bot.console.auditing import audited, seen
 from bot.console.chat import lines
 from bot.console.context import local, now, person
+from bot.console.download import YAML, download, named
 from bot.console.reading import Reading, names, read
 from bot.console.review_forms import CorrectionForm, ReviewForm
 from bot.errors import BotError
-from bot.transcripts.erased import digest
 from bot.transcripts.review import corrections, export, reviews, vignettes
 from bot.transcripts.review.reviews import Judgement, OvertakenReview
 
@@ -65,7 +65,7 @@ def take(conversation: str, form: str) -> ResponseReturnValue:
         text = export.as_csv(reading.transcript)
     else:
         text = export.as_text(reading.transcript, hide, lambda at: f"{local(at):%Y-%m-%d %H:%M}")
-    return _file(text, FORMATS[form], conversation, form)
+    return download(text, FORMATS[form], named("conversation", conversation, form))
 
 
 @pages.get("/conversations/<conversation>/vignette")
@@ -78,7 +78,7 @@ def vignette(conversation: str) -> ResponseReturnValue:
     seen("exported", conversation, form="vignette")
     last = reading.last_review.judgement if reading.last_review else Judgement()
     text = vignettes.to_yaml(vignettes.vignette(reading.transcript.assessment, last))
-    return _file(text, "application/yaml", conversation, "yml")
+    return download(text, YAML, named("conversation", conversation, "yml"))
 
 
 @pages.post("/conversations/<conversation>/review")
@@ -159,10 +159,3 @@ def _shown(reading: Reading, form: ReviewForm | None, uncovered: bool = False, p
         names=words,
         uncovered=uncovered,
     )
-
-
-def _file(text: str, kind: str, conversation: str, ending: str) -> Response:
-    """A download whose name tells nobody who it is about."""
-    named = f"conversation-{digest(conversation)[:12]}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{named}"'}
-    return Response(text, content_type=f"{kind}; charset=utf-8", headers=headers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
@@ -13,10 +13,10 @@ from sqlalchemy.exc import OperationalError
 from bot.console.access import may, needs
 from bot.console.auditing import audited, note, seen
 from bot.console.context import engine, now, person
+from bot.console.download import download, named
 from bot.console.privacy_forms import EraseForm, HoldForm, RedactForm
 from bot.console.reading import Reading, read
 from bot.transcripts.database import writing
-from bot.transcripts.erased import digest
 from bot.transcripts.exclusive import alone_with
 from bot.transcripts.privacy import codes, erasure, holds, redaction
 from bot.transcripts.privacy.holds import OnHold
@@ -104,9 +104,8 @@ def take(conversation: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     seen("exported", conversation, form="for the patient", identifiers=True)
-    headers = {"Content-Disposition": f'attachment; filename="your-chat-{digest(conversation)[:12]}.json"'}
     text = json.dumps(found, ensure_ascii=False, indent=2)
-    return Response(text, content_type="application/json; charset=utf-8", headers=headers)
+    return download(text, "application/json", named("your-chat", conversation, "json"))
 
 
 def _redact(conversation: str, form: RedactForm) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from bot.console.access import needs
 from bot.console.auditing import seen
 from bot.console.chart import stacked
 from bot.console.context import engine, zone
+from bot.console.download import YAML, download
 from bot.console.reading import names
 from bot.console.words import VERDICTS
 from bot.transcripts.review import corrections
@@ -44,6 +45,4 @@ def training() -> ResponseReturnValue:
     with engine().connect() as connection:
         learned = corrections.everything(connection)
     seen("exported", form="training", corrections=len(learned))
-    headers = {"Content-Disposition": 'attachment; filename="reviewed.yml"'}
-    text = corrections.to_yaml(learned)
-    return Response(text, content_type="application/yaml; charset=utf-8", headers=headers)
+    return download(corrections.to_yaml(learned), YAML, "reviewed.yml")
