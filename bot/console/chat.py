@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,8 @@ from bot.knowledge.values import Value, plain
 from bot.language.interpretation import Interpretation
 from bot.transcripts.inbox import Message
 from bot.transcripts.reply import PRESSED
+from bot.transcripts.review.export import Hide
 from bot.transcripts.review.transcript import Transcript
-
-Hide = Callable[[str], str]
-"""Covers what tells who somebody is, or leaves a text as it is."""
 
 
 @dataclass(frozen=True)

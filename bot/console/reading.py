@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import abort
@@ -16,7 +15,7 @@ from bot.transcripts.privacy import requests
 from bot.transcripts.privacy.identifiers import hidden
 from bot.transcripts.privacy.requests import Request
 from bot.transcripts.review import corrections, reviews, transcript
-from bot.transcripts.review.corrections import Correction
+from bot.transcripts.review.export import Hide
 from bot.transcripts.review.reviews import Review
 from bot.transcripts.review.transcript import Transcript
 
@@ -40,7 +39,7 @@ class Reading:
         """A text without what tells directly who somebody is; what they are called is known from a call."""
         return hidden(text, [each.name for each in self.calls if each.name])
 
-    def covering(self, shown: bool) -> Callable[[str], str]:
+    def covering(self, shown: bool) -> Hide:
         """What to do with texts, whether identifiers are to be `shown` or not."""
         return str if shown else self.hide
 
@@ -51,10 +50,11 @@ def read(conversation: str) -> Reading:
         seen = transcript.read(connection, conversation)
         if seen is None:
             abort(404)
+        corrected = corrections.everything(connection, conversation)
         return Reading(
             seen,
             tuple(reviews.history(connection, conversation)),
-            frozenset(each.message_id for each in _corrected(connection, conversation)),
+            frozenset(each.message_id for each in corrected),
             tuple(_staff(connection, seen)),
             tuple(requests.of_conversation(connection, conversation)),
         )
@@ -63,10 +63,6 @@ def read(conversation: str) -> Reading:
 def names() -> Names:
     """The words of this clinic."""
     return Names(knowledge(), clinic())
-
-
-def _corrected(connection: Connection, conversation: str) -> list[Correction]:
-    return corrections.everything(connection, conversation)
 
 
 def _staff(connection: Connection, seen: Transcript) -> list[str]:
