@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
 from bot.errors import BotError
 from bot.transcripts.erased import digest
@@ -68,9 +69,11 @@ def add(connection: Connection, name: str, role: str, now: datetime) -> Person:
             "A name has 2 to 60 of the signs a-z 0-9 . _ @ + -, and begins with a letter or digit."
         )
     _known(role)
-    if find(connection, plain):
-        raise StaffError(f"There is somebody called {plain} already.")
-    connection.execute(sa.insert(STAFF), {"name": plain, "role": role, "failures": 0, "created_at": now})
+    row = {"name": plain, "role": role, "failures": 0, "created_at": now}
+    try:
+        connection.execute(sa.insert(STAFF), row)
+    except IntegrityError as error:
+        raise StaffError(f"There is somebody called {plain} already.") from error
     return named(connection, plain)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy.engine import Engine
 
 from bot.console.addresses import Addresses
-from bot.transcripts import schema
-from bot.transcripts.database import connect
+from bot.transcripts import inbox, schema
+from bot.transcripts.database import connect, writing
+from bot.transcripts.staff import personnel
+from bot.transcripts.staff.people import StaffError
 from tests.bot.console import triage
 from tests.bot.console.triage import TRIAGE
 from tests.bot.console.visitor import ConsoleUnderTest
@@ -61,3 +64,16 @@ def test_what_no_database_can_be_asked_for_is_refused(console: ConsoleUnderTest)
     assert lead.post(f"/conversations/{TRIAGE}/hold", {"reason": "a\0b"}).status_code == 400
     redacted = {"message_id": "m5\0", "words": "mumble", "kind": "other"}
     assert lead.post(f"/conversations/{TRIAGE}/redact", redacted).status_code == 400
+
+
+def test_of_two_who_add_the_same_name_at_once_one_is_told(engine: Engine) -> None:
+    def hire() -> None:
+        with writing(engine).begin() as connection:
+            personnel.hire(connection, "bea", "anna", "viewer", inbox.now())
+
+    with ThreadPoolExecutor(1) as bea:
+        with writing(engine).begin() as connection:
+            personnel.hire(connection, "ann", "anna", "viewer", inbox.now())
+            second = bea.submit(hire)
+        with pytest.raises(StaffError, match="somebody called anna already"):
+            second.result()
