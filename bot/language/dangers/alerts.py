@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.values import Value
-from bot.language.dangers.circumstances import circumstances
+from bot.language.dangers.circumstances import ANOTHER, CHILD, WRITTEN_FOR, circumstances
 from bot.language.dangers.counts import Counts
-from bot.language.dangers.denials import found_well, me_too, of_ability, part_of_sign, taken_back
+from bot.language.dangers.denials import found_well, me_too, taken_back
 from bot.language.dangers.signs import SignBook, Told, explained
 from bot.language.dangers.tenses import Tenses
-from bot.language.dangers.weightless import weightless
+from bot.language.dangers.weightless import ended, weightless
 from bot.language.words.facts import may_speak_for_child
 from bot.language.words.fragments import joined
 from bot.language.words.lexicon import Lexicon
@@ -23,7 +23,6 @@ from bot.language.words.text import Sentence, Vocabulary
 from bot.language.words.together import Opener
 
 FIGURE = "figure of speech"
-WRITES_FOR_ANOTHER = frozenset({"parent", "carer"})
 
 
 @dataclass(frozen=True)
@@ -67,6 +66,8 @@ class AlertReader:
         scraps = self._all_heard([*joined(sentences, self._vocabulary)], question)
         met = self._met(heard)
         holding = circumstances(sentences, facts, question, met.keys())
+        anyones = bool({ANOTHER, CHILD} & holding) or any(self._tenses.this_minute(s) for s in sentences)
+        own = met if anyones else self._met(heard, of_patient=True)
         raised: dict[str, None] = {}
         denied: dict[str, None] = {}
         for one in (*heard, *scraps):
@@ -75,11 +76,11 @@ class AlertReader:
                     continue
                 if self._denied(one, told):
                     denied |= {} if len(told.parts) > 1 else {told.flag: None}
-                elif self._counts(one, told, facts, "child" in holding):
+                elif self._counts(one, told, facts, holding):
                     raised[told.flag] = None
         raised |= {
             flag: None
-            for flag, sign in self._signs.apart(met, question)
+            for flag, sign in self._signs.apart(met, own, question)
             if not sign.needs or holding.intersection(sign.needs)
         }
         if denied and taken_back(sentences):
@@ -108,7 +109,7 @@ class AlertReader:
         ]
         told = [one for one in told if not explained(one.sign.unless, one.parts, affirmed)]
         told += self._signs.told(sentence, members, affirmed, question)
-        return _Heard(sentence, members, told, self._weighty(sentence, members, marks))
+        return _Heard(sentence, members, told, self._weighty(sentence, members, hits, marks))
 
     def _affirmed(
         self, sentence: Sentence, members: Mapping[str, Sequence[Hit]], marks: list[Hit]
@@ -123,50 +124,46 @@ class AlertReader:
         }
 
     def _weighty(
-        self, sentence: Sentence, members: Mapping[str, Sequence[Hit]], marks: list[Hit]
+        self, sentence: Sentence, members: Mapping[str, Sequence[Hit]], hits: list[Hit], marks: list[Hit]
     ) -> list[Hit]:
-        """What may turn a sign round: not a denial that is part of a sign (`will not lift`), nor `can't`."""
-        own = [hit for name in members.keys() & self._signs.making for hit in members[name]]
-        return [
-            mark
-            for mark in marks
-            if mark.label != "negation"
-            or not (
-                part_of_sign(sentence, mark, own) or of_ability(sentence, mark) or weightless(sentence, mark)
-            )
-        ]
+        """What may turn a sign round."""
+        own = [*hits, *(hit for name in members.keys() & self._signs.making for hit in members[name])]
+        return [mark for mark in marks if mark.label != "negation" or not weightless(sentence, mark, own)]
 
-    def _met(self, heard: Sequence[_Heard]) -> dict[str, list[Hit]]:
-        """The classes met anywhere in the message, told as true and of now."""
+    def _met(self, heard: Sequence[_Heard], of_patient: bool = False) -> dict[str, list[Hit]]:
+        """The classes met anywhere in the message, told as true and of now; and of the patient alone."""
         met: dict[str, list[Hit]] = defaultdict(list)
         for one in heard:
-            for name in one.members.keys() & self._signs.named:
+            for name in one.members.keys() & (self._signs.named | {WRITTEN_FOR}):
                 for hit in one.members[name]:
                     setting = self._scopes.setting(one.sentence, hit, one.marks)
-                    if not (setting.denied or self._tenses.over(one.sentence, hit)):
+                    others = of_patient and setting.of_other
+                    if not (setting.denied or others or self._tenses.over(one.sentence, hit)):
                         met[name].append(hit)
         return met
 
     def _denied(self, one: _Heard, told: Told) -> bool:
-        return any(
-            self._scopes.setting(one.sentence, part, one.marks).denied or found_well(one.sentence, part)
-            for part in told.parts
-        )
+        return any(found_well(one.sentence, part) or self._denies(one, part) for part in told.parts)
 
-    def _counts(self, one: _Heard, told: Told, facts: Mapping[str, Value], of_child: bool) -> bool:
+    def _denies(self, one: _Heard, part: Hit) -> bool:
+        marks = [
+            mark for mark in one.marks if mark.label != "negation" or not ended(one.sentence, mark, part)
+        ]
+        return self._scopes.setting(one.sentence, part, marks).denied
+
+    def _counts(self, one: _Heard, told: Told, facts: Mapping[str, Value], holding: frozenset[str]) -> bool:
         """Whether it is now and about the patient; a child spoken of may be the patient."""
         setting = self._scopes.setting(one.sentence, told.whole, one.marks)
         now = self._tenses.this_minute(one.sentence)
         over = all(self._tenses.over(one.sentence, part) for part in told.parts)
-        if setting.past or (setting.asked and not now) or over:
+        if setting.past or over:
             return False
-        if (setting.planned and not told.sign.planned) or self._tenses.asking(one.sentence, told.whole):
+        planned = setting.planned and not told.sign.planned
+        if not now and (setting.asked or planned or self._tenses.asking(one.sentence, told.whole)):
             return False
-        if not self._of_other(one, told) or me_too(one.sentence):
+        if not self._of_other(one, told) or me_too(one.sentence) or ANOTHER in holding:
             return True
-        if facts.get("respondent") in WRITES_FOR_ANOTHER:
-            return True
-        if (setting.of_child or of_child) and may_speak_for_child(facts):
+        if (setting.of_child or CHILD in holding) and may_speak_for_child(facts):
             return True
         return told.flag in self._bystander and now
 

@@ -20,6 +20,8 @@ _AFTER_ALL = (
 _MODALS = frozenset({"can", "could", "will", "would"})
 _CLAIMS = frozenset({"say", "see", "feel", "find", "notic", "complain", "claim", "report", "think", "call"})
 _WELL = words_of("fine normal ok okay perfect easy clear good great straight strong")
+_ONLY_AFTER_A_VERB = frozenset({"straight", "strong"})
+"""`my arm is strong`, but `my heart presses strong`."""
 _BETWEEN = words_of("is are s feel feels all both very perfectly just me look looks")
 
 
@@ -42,10 +44,12 @@ def of_ability(sentence: Sentence, mark: Hit) -> bool:
 
 
 def found_well(sentence: Sentence, part: Hit) -> bool:
-    """`chest fine`, `my breathing is normal`."""
-    for word in sentence.words[part.end : part.end + 3]:
+    """`chest fine`, `my breathing is normal`; not `can not think straight`, nor `the other one is fine`."""
+    if "not" in part.said or sentence.words[max(0, part.start - 1) : part.start] == ("other",):
+        return False
+    for place, word in enumerate(sentence.words[part.end : part.end + 3]):
         if word in _WELL:
-            return True
+            return bool(place) or word not in _ONLY_AFTER_A_VERB
         if word not in _BETWEEN:
             return False
     return False

@@ -18,7 +18,7 @@ from bot.language.words.text import Sentence, Vocabulary
 
 _NEAR = 4
 """Words that may stand between the members of a sign, beside their own, for each member."""
-_MOST = 6
+_MOST = 10
 """Members of one class that are tried in a stretch."""
 _TURNS = frozenset({"but", "however", "except", "whereas", "although"})
 Members = Mapping[str, Sequence[Hit]]
@@ -124,10 +124,10 @@ class SignBook:
                 if parts and not explained(sign.unless, parts, beside):
                     yield Told(sign.flag, parts, sign)
 
-    def apart(self, members: Members, question: str | None) -> Iterator[tuple[str, Sign]]:
-        """The signs whose members may stand in different sentences."""
+    def apart(self, members: Members, own: Members, question: str | None) -> Iterator[tuple[str, Sign]]:
+        """The signs whose members may stand in different sentences; one of them must be the patient's own."""
         for needed, _, sign in self._signs:
-            told = sign.apart and needed <= members.keys() and _asked(sign, question)
+            told = sign.apart and needed <= members.keys() and needed & own.keys() and _asked(sign, question)
             if told and not any(name in members for name in sign.unless):
                 yield sign.flag, sign
 

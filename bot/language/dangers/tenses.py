@@ -30,9 +30,10 @@ class Tenses:
     def over(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether it is years ago or healed, and not back again."""
         marks = self._book.find(sentence)
-        if any(mark.label == "lately" for mark in marks):
+        past = [mark for mark in marks if mark.label == "over"]
+        if any(mark.label == "lately" and not any(_part(mark, one) for one in past) for mark in marks):
             return False
-        return _names_year(sentence) or any(mark.label == "over" and not _part(mark, hit) for mark in marks)
+        return _names_year(sentence) or any(not _part(mark, hit) for mark in past)
 
     def this_minute(self, sentence: Sentence) -> bool:
         """Whether somebody tells of what they see before them."""

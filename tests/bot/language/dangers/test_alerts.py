@@ -337,3 +337,90 @@ def test_where_the_danger_itself_is_asked_about_one_word_is_enough(understand: U
     assert understand("crushing", question).alerts == (question,)
     assert understand("crushing").alerts == ()
     assert understand("crushing by my standards, so the gym, as ever", question).alerts == ()
+
+
+def test_a_denial_ends_where_something_else_is_told(reader: Reader) -> None:
+    told = "walking doesn't help it, the left leg went all at once cold and white"
+    assert reader.alerts(told, {}) == ("cold_pale_leg",)
+    assert reader.alerts("not restless, arms locked solid, confused and boiling hot", {}) == (
+        "fever_rigidity",
+    )
+    assert reader.alerts("it's not the first time I've passed out this week", {}) == (
+        "chest_pain_breathless",
+    )
+
+
+def test_a_denied_list_stays_denied(reader: Reader) -> None:
+    assert reader.alerts("I'm not breathless, faint or sweaty", {}) == ()
+    assert reader.alerts("not suicidal, not pregnant, not daft", {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("carer. her big toe is black and weeping, she's diabetic", "respondent"),
+        ("81, she has a hole in her heel that will not heal, she's diabetic", "age"),
+        ("I'm typing this for my husband, his heel is ulcerated, he's diabetic", "sleep_impact"),
+    ],
+)
+def test_who_writes_for_another_tells_of_the_patient(
+    understand: Understand, text: str, question: str
+) -> None:
+    assert "foot_ulcer" in understand(text, question).alerts
+
+
+def test_who_writes_for_himself_tells_of_others(understand: Understand) -> None:
+    assert understand("myself. her heel is ulcerated, my nan's", "respondent").alerts == ()
+    assert understand("62. my mum's heel is ulcerated", "age").alerts == ()
+
+
+def test_a_sign_in_several_sentences_is_the_patients_own(reader: Reader) -> None:
+    assert reader.alerts("my sister broke her leg at easter. she was screaming", {}) == ()
+    assert reader.alerts("I broke my leg at easter. screaming with it", {}) == ("injury_severe_pain",)
+
+
+def test_a_danger_asked_about_while_it_happens_is_told(reader: Reader) -> None:
+    told = "can a tight chest since this morning wait til monday"
+    assert reader.alerts(told, {}) == ("chest_pain_breathless",)
+
+
+def test_the_other_leg_being_well_makes_this_one_no_better(reader: Reader) -> None:
+    told = "one foot turned grey and stone cold this evening, the other one's fine"
+    assert reader.alerts(told, {}) == ("cold_pale_leg",)
+
+
+def test_never_again_is_over(reader: Reader) -> None:
+    assert reader.alerts("vomited blood with an ulcer in 1999, never again", {}) == ()
+
+
+@pytest.mark.parametrize("told", ["the taxi", "the tractor", "my van"])
+def test_driving_something_is_no_being_driven(reader: Reader, told: str) -> None:
+    assert reader.alerts(f"I nodded off driving {told} last week", {}) == ("sleepy_driving",)
+    assert reader.alerts(f"I nodded off while he drives {told}", {}) == ()
+
+
+def test_pain_past_bearing_explains_no_swollen_leg(reader: Reader) -> None:
+    told = "one leg is huge and hurts like hell since yesterday"
+    assert "one_leg_swollen_painful" in reader.alerts(told, {})
+
+
+def test_typing_explains_no_heavy_arm(reader: Reader) -> None:
+    assert reader.alerts("sorry for typing badly, my right arm has gone heavy just now", {}) == (
+        "stroke_signs",
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("child_unwell", "full of beans, he's on the trampoline as I type"),
+        ("stroke_signs", "face is normal, arms are strong, I'm off to sing tonight"),
+        ("pregnancy_emergency", "moving very good and all is dry"),
+        ("chest_pain_breathless", "it's my legs, up top I'm sound as a bell"),
+        ("injury_severe_pain", "it was only a bruise and it's yellow now"),
+    ],
+)
+def test_being_well_answers_a_danger_asked_about(understand: Understand, question: str, text: str) -> None:
+    heard = understand(text, question)
+    assert heard.alerts == ()
+    assert heard.value == "no"
