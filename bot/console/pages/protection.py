@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -47,12 +48,7 @@ def hold(conversation: str) -> ResponseReturnValue:
     reading, form = read(conversation), HoldForm()
     if not form.validate_on_submit():
         return _one(reading, hold_form=form), 400
-    with writing(engine()).begin() as connection:
-        is_new = holds.place(connection, conversation, form.reason.data, person().name, now())
-        if is_new:
-            note(connection, "held", conversation)
-    flash("Held. Nobody can erase it now." if is_new else "It is on hold already.")
-    return redirect(url_for(".show", conversation=conversation))
+    return _alone(conversation, partial(_hold, conversation=conversation, reason=str(form.reason.data)))
 
 
 @pages.post("/conversations/<conversation>/lift")
@@ -60,7 +56,7 @@ def hold(conversation: str) -> ResponseReturnValue:
 def lift(conversation: str) -> ResponseReturnValue:
     """Let it go; what its patient wanted erased meanwhile is erased with it, or it is not let go."""
     read(conversation)
-    return _alone(conversation, lambda connection: _lift(connection, conversation))
+    return _alone(conversation, partial(_lift, conversation=conversation))
 
 
 @pages.post("/conversations/<conversation>/erase")
@@ -71,7 +67,7 @@ def erase(conversation: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _one(reading, erase_form=form), 400
     asked = Asked("staff", person().name)
-    return _alone(conversation, lambda connection: _erase(connection, conversation, asked))
+    return _alone(conversation, partial(_erase, conversation=conversation, asked=asked))
 
 
 @pages.post("/conversations/<conversation>/redact")
@@ -136,6 +132,14 @@ def _alone(conversation: str, act: Callable[[Connection], Receipt | None]) -> Re
             flash(f"Erased. The receipt is {done.number}.")
             return redirect(url_for("privacy.receipt", number=done.number))
     return redirect(url_for(".show", conversation=conversation))
+
+
+def _hold(connection: Connection, conversation: str, reason: str) -> None:
+    if holds.place(connection, conversation, reason, person().name, now()):
+        note(connection, "held", conversation)
+        flash("Held. Nobody can erase it now.")
+    else:
+        flash("It is on hold already.")
 
 
 def _lift(connection: Connection, conversation: str) -> Receipt | None:

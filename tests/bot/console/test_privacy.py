@@ -92,6 +92,17 @@ def test_a_hold_is_not_lifted_while_what_its_patient_wanted_cannot_be_done(
     assert EMERGENCY not in there(console)
 
 
+def test_a_hold_waits_until_nobody_is_about_to_erase(
+    console: ConsoleUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lena = console("lead")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(protection, "alone_with", a_patient_writes)
+        said = lena.post(f"{HERE}/hold", {"reason": "court"}, follow_redirects=True).text
+    assert "Try again" in said
+    assert "On legal hold since" not in said
+
+
 def a_patient_writes(*_: object) -> None:
     """The lock of a conversation whose turn takes too long."""
     raise OperationalError("", {}, Exception("timeout"))
