@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
 from multiprocessing.connection import wait
@@ -66,10 +66,24 @@ def _at_once(stage: Stage, count: int, processes: int) -> Iterator[int]:
     stage.agent.tracker_store.engine.dispose()
     forked = multiprocessing.get_context("fork")
     try:
-        with ProcessPoolExecutor(processes, forked, _begin, (stage,)) as pool:
-            yield from pool.map(_play, range(count))
+        with ProcessPoolExecutor(processes, forked, _begin, (stage,)) as pool, _ending_with_this():
+            # Not `pool.map`: it cancels what is left, over which a pool that is ended stumbles.
+            played = [pool.submit(_play, number) for number in range(count)]
+            yield from (each.result() for each in played)
     except BrokenProcessPool as error:
         raise Interrupted("A process that patients were played in was ended from outside.") from error
+
+
+@contextmanager
+def _ending_with_this() -> Iterator[None]:
+    """Whatever ends this before its time, Ctrl+C also, ends the processes in the middle of their patients."""
+    others = set(multiprocessing.active_children())
+    try:
+        yield
+    except BaseException:
+        for mine in set(multiprocessing.active_children()) - others:
+            mine.terminate()
+        raise
 
 
 _STAGE: ContextVar[Stage] = ContextVar("stage")
@@ -77,7 +91,7 @@ _LOOP: ContextVar[asyncio.AbstractEventLoop] = ContextVar("loop")
 
 
 def _begin(stage: Stage) -> None:
-    """Make a forked process ready. Ctrl+C is for the one that forked it, which then hands out no more."""
+    """Make a forked process ready. Ctrl+C is for the one that forked it, which then ends this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_the_parent, daemon=True).start()
