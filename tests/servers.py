@@ -17,7 +17,7 @@ import psycopg2
 import pytest
 
 FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-START_SECONDS = 30
+START_SECONDS = 120
 USER = "postgres"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import socketio
 from socketio.exceptions import ConnectionError
 
-SECONDS = 30
+SECONDS = 90
 """Longer than anything takes; a test that waits so long has failed."""
 
 

@@ -68,7 +68,7 @@ def open_page(browser: Browser, server: str, clinic_site: ClinicSite) -> Iterato
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
             contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complain_unless("Security Policy" not in said.text, said.text))
         page.on("request", lambda asked: complain_unless(asked.url.startswith(ours), asked.url))

@@ -23,7 +23,7 @@ from typing import Any
 from tests.bench.servers import free_port
 from tests.servers import found
 
-START_SECONDS = 60
+START_SECONDS = 120
 WAIT_MS = 20_000
 PREFERENCES = {
     "marionette.port": 0,

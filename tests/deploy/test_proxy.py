@@ -87,7 +87,7 @@ def port() -> Iterator[int]:
 
 def ask(port: int, path: str, body: str | None = None, source: str = "127.0.0.1", **headers: str) -> Any:
     """What came back: the status, and where the proxy passed it what the bot saw."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10, source_address=(source, 0))
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60, source_address=(source, 0))
     connection.request("GET" if body is None else "POST", path, body, headers)
     answer = connection.getresponse()
     status, text = answer.status, answer.read()
@@ -233,7 +233,7 @@ def test_the_configuration_as_it_is_shipped_is_good_and_speaks_tls(tmp_path: Pat
         assert proxies.check(tmp_path) == ""
         with running([Command(proxies.command(tmp_path), plain, "/chat/", status=308)], tmp_path):
             trust = ssl.create_default_context(cafile=str(tmp_path / "tls_certificate"))
-            connection = http.client.HTTPSConnection("localhost", closed, context=trust, timeout=10)
+            connection = http.client.HTTPSConnection("localhost", closed, context=trust, timeout=60)
             connection.request("GET", "/health")
             answer = connection.getresponse()
             assert (answer.status, answer.version) == (200, 11)
