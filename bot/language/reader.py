@@ -73,7 +73,7 @@ class Reader:
         )
         self._earlier = EarlierReader(knowledge, self._facts, quantities)
         self._checklists = ChecklistReader(knowledge, self._facts)
-        self._spelling = Spelling(lexicon.spelling, known, english)
+        self._spelling = Spelling(lexicon.spelling, known, english | pharmacy.words)
         self._foreign = ForeignReader(lexicon, english | known)
         self._buttons = Buttons(knowledge)
 

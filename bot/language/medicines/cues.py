@@ -28,7 +28,9 @@ CUES: dict[str, tuple[str, ...]] = {
         since, none since, not since, cancelled, came off, threw, binned, not picked, not collected, in the
         drawer, on the shelf, not sure i will, until then, never filled, not filled, never swallowed,
         on hold, paused, on pause, suspended, never again, neither helped, neither worked, none helped,
-        not renew, not renewed, long done, once in NUM, is finished
+        not renew, not renewed, long done, once in NUM, is finished, up until, until about, until a, not for
+        months, not for years, not for ages, not for weeks, not in months, not in years, not in ages, not for
+        a, still in the box, still in the packet, still in the bag, still in its box, is finish
         """
     ),
     "kept": _listed(
@@ -40,7 +42,8 @@ CUES: dict[str, tuple[str, ...]] = {
     "weaning": _listed(
         """
         coming off, weaning, tapering, taper, cutting down, cutting ... down, cut down, reducing, down to,
-        still take, still taking, still on, back on, restarted, trying to come off, trying to get off, can
+        still take, still taking, still on, back on, restarted, trying to come off, trying to get off,
+        trying to get me off, wants me off, want me off, wean me off, can
         not get off, can not come off
         """
     ),
@@ -49,8 +52,9 @@ CUES: dict[str, tuple[str, ...]] = {
         done with, no more, before i took, refused, turned down, said no to, swore off, had enough of, got
         rid of, finished, never so much as, not so much as, never even, never got on with, had ... once,
         used up, not taken ... since, last had, nearly gave me, almost gave me, used to live on, used to
-        swear by, only took, only ever took, a break from, break from, paused, pausing, avoid, steer clear,
-        steer well clear, stay clear, keep away from, stay away from, can not take, can not have, can not
+        swear by, last dose of, took the last, last of my, last of the, have left the, only took,
+        only ever took, a break from, break from, paused, pausing, avoid, steer clear, steer well
+        clear, stay clear, keep away from, stay away from, can not take, can not have, can not
         tolerate, not allowed, not supposed to, must not take, until NUM
         """
     ),

@@ -12,6 +12,7 @@ from bot.language.words.text import stem
 
 _ENDS = ((), (",",), (".",), ("but",), ("and",))
 _YEAR = 4
+_FORMS = frozenset(map(stem, ("tablet", "pill", "med", "medicine", "relief", "one", "plus", "capsule")))
 _LEADS = frozenset({"from", ",", "in", "(", "between"})
 _BEFORE, _TRIED = stem("before"), stem("tried")
 _LIST = frozenset(map(stem, (",", "and", "&", "/", "+", "or", "-", "then", "also", "with", "the", "my", ":")))
@@ -39,7 +40,9 @@ def once_had(here: Statement, hit: Hit) -> bool:
     stems = here.sentence.stems
     had = cues.TOOK.intersection(stems[max(0, hit.start - 4) : hit.start])
     before = stems[hit.end : hit.end + 1] == (_BEFORE,) and stems[hit.end + 1 : hit.end + 2] in _ENDS
-    dated = cues.DATED.intersection(stems[hit.end : hit.end + 6]) and not {"since", "night"} & set(stems)
+    dated = cues.DATED.intersection(stems[hit.end : hit.end + 6]) and not {stem("since"), "night"} & set(
+        stems
+    )
     return before or bool(had and dated) or _from_year_to_year(here, hit)
 
 
@@ -114,5 +117,11 @@ def off_the(here: Statement, hit: Hit) -> bool:
     return before[-1:] == ("off",) or (before[-2:-1] == ("off",) and before[-1] in _MY)
 
 
-ENDINGS = (off_the, once_had, gave_way, tried, did_not_agree, but_not)
+def allergy(here: Statement, hit: Hit) -> bool:
+    """`penicillin allergy`; not `Benadryl allergy tablets`."""
+    after = here.sentence.stems[hit.end : hit.end + 2]
+    return after[:1] == ("allergy",) and not _FORMS.intersection(after[1:])
+
+
+ENDINGS = (off_the, once_had, gave_way, tried, did_not_agree, but_not, allergy)
 """The ways that need only the statement itself."""

@@ -14,6 +14,7 @@ from bot.language.words.text import Vocabulary, stem
 
 _POSSESSIVE = frozenset({"s", "his", "her"})
 _SHARED = (("me", "and"), ("we", "both"), ("both", stem("take")), ("both", "on"), (stem("same"), "as"))
+_FOR_ME = frozenset({("for", "myself"), ("on", "myself")})
 _DENIALS = frozenset({"not", "never"})
 _DENIED = frozenset((("i", "never"), ("do", "not"), (stem("have"), "not"), ("did", "not"), ("not", "me")))
 
@@ -64,7 +65,8 @@ def _of_the_last(here: Statement, owner: int, hit: Hit) -> bool:
 def _handed_over(before: Sequence[str], told: Sequence[str]) -> bool:
     """`a mate gives me his`, `I nick my nan's`, `one of the wife's`, `my husband's, when I'm sore`."""
     given = "me" in before and cues.GIVES.intersection(before)
-    if given or ("i" in before and cues.BORROWS.intersection(before)):
+    own = any(pair in _FOR_ME for pair in pairwise(told))
+    if given or own or ("i" in before and cues.BORROWS.intersection(before)):
         return True
     owned = bool(before) and before[-1] in _POSSESSIVE
     denied = any(pair in _DENIED for pair in pairwise(told))

@@ -70,6 +70,11 @@ class Pharmacy:
         self._classes = frozenset(knowledge.medication_classes) - generics
         self._class_of = {name: group.id for name, group in knowledge.class_of.items()}
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of the names: none of them is a slip of another word."""
+        return frozenset(word for name in self._contents for word in name.split())
+
     def contents(self, name: str) -> Contents:
         """The generics in what goes by a name; the class itself for the name of a class."""
         return self._contents[name]

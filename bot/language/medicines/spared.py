@@ -15,7 +15,7 @@ _SMALL = frozenset(
 )
 _EXCEPT = (
     ("other", "than"), ("apart", "from"), ("asid", "from"), ("except",), ("besid",), ("bar",), ("count",),
-    ("but",), ("sav",), ("outsid", "of"), ("beyond",),
+    ("but",), ("stronger", "than"), ("mor", "than"), ("lost", "without"), ("sav",), ("outsid", "of"),
 )  # fmt: skip
 _TODAY = frozenset(map(stem, ("today", "yet", "tonight", "morning", "evening")))
 _HAD = frozenset(map(stem, ("taken", "had", "took", "have")))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.language.medicines import cues
 from bot.language.words.patterns import Hit
-from bot.language.words.text import Sentence
+from bot.language.words.text import Sentence, stem
 
 _JOINS = frozenset({",", "-", "/", ":", "+"})
 _AT_PRESENT = frozenset({"present", "moment"})
@@ -135,7 +135,7 @@ def idle(sentence: Sentence, cue: Hit) -> bool:
     before = stems[max(0, cue.start - 2) : cue.start]
     if cues.HABIT.intersection(stems[cue.end : cue.end + 4]) or before[-1:] == ("full",):
         return True
-    if "since" in stems[cue.end : cue.end + 1] and word == "never":
+    if word == "never" and stem("since") in stems[cue.end : cue.end + 1]:
         return True
     if word in {"drop", "drops"} or (word == "stop" and "not" in before):
         return True

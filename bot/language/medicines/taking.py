@@ -82,10 +82,7 @@ class Taking:
 
     def _under_way(self, here: Statement, hit: Hit, after: Sequence[str]) -> bool:
         """`coming off paroxetine, down to 5 mg`; `she recommended melatonin, I get it online`."""
-        weaning = any(
-            cue.label == "weaning" and here.sentence.words[cue.start] not in _WEANED
-            for cue in self._clause_cues(here, hit)
-        )
+        weaning = any(cue.label == "weaning" and not _done(here, cue) for cue in self._clause_cues(here, hit))
         return (weaning or "weaning" in after or "kept" in after) and "dropped" not in after
 
     def _clause_cues(self, here: Statement, hit: Hit) -> list[Hit]:
@@ -126,6 +123,13 @@ class Taking:
         """Planned, offered, at the chemist's: not begun."""
         before = [cue for cue in self._clause_cues(here, hit) if cue.end <= hit.start]
         return any(cue.label in {"planned", "ahead"} for cue in before) or _to_start(here.sentence, hit)
+
+
+def _done(here: Statement, cue: Hit) -> bool:
+    """`weaned off`, `had to come off`: over, where `weaning` is under way."""
+    words = here.sentence.words
+    had = words[cue.start] == "come" and {"had", "have"} & set(words[max(0, cue.start - 2) : cue.start])
+    return words[cue.start] in _WEANED or bool(had)
 
 
 def _blamed(here: Statement, hit: Hit) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.language.numbers.birthdays import SOON, YEARS, by_birth, by_birthday
 from bot.language.numbers.choosing import Candidate, best, counts_things, weigh
 from bot.language.numbers.numerals import Number
+from bot.language.numbers.week import weekday
 from bot.language.words.word_list import words_of
 
 _DECADES = {
@@ -131,7 +132,10 @@ def _as_age(words: Sequence[str], each: Candidate) -> Candidate:
 
 def _birthday_ahead(after: Sequence[str]) -> bool:
     """`65 next month`, `37 tomorrow`, `46 come Christmas`, `66 on my next birthday`."""
-    return after[:1] in {("next",), ("tomorrow",), ("come",)} or {"next", "birthday"} <= set(after)
+    on_a_day = after[:1] == ("on",) and bool(after[1:]) and weekday(after[1]) is not None
+    return (
+        after[:1] in {("next",), ("tomorrow",), ("come",)} or {"next", "birthday"} <= set(after) or on_a_day
+    )
 
 
 def _last_word(words: Sequence[str], number: Number) -> bool:

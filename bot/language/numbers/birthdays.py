@@ -35,6 +35,16 @@ def by_birthday(words: Sequence[str], numbers: Sequence[Number]) -> float | None
     return _birthday(words) or _short_of(words, numbers) or _big(words)
 
 
+def at_birthday(words: Sequence[str]) -> float | None:
+    """`just after my 21st`, `21st birthday`: the age it was."""
+    for at, word in enumerate(words):
+        years, rest = ordinal(words[at : at + 4])
+        mine = at and words[at - 1] in {"my", "his", "her"} and years >= _LEAST_BIRTHDAY
+        if years and word and (mine or rest[:1] == ("birthday",)):
+            return years
+    return None
+
+
 def by_birth(words: Sequence[str], numbers: Sequence[Number], today: date | None) -> float | None:
     """The age by the year of birth."""
     years = [number for number in numbers if today and _birth_year(words, number, today)]
@@ -111,7 +121,12 @@ def _birth_year(words: Sequence[str], number: Number, today: date) -> bool:
 
 def _of_a_date(word: str) -> bool:
     """Whether a word may stand in a date: `14 June 1979`, `the 3rd of may , 1962`."""
-    return word.isdigit() or not word[0].isalnum() or word in _IN_DATES or month_number(word) is not None
+    return (
+        word.replace(".", "").isdigit()
+        or not word[0].isalnum()
+        or word in _IN_DATES
+        or month_number(word) is not None
+    )
 
 
 def _since_birth(words: Sequence[str], number: Number, today: date) -> float:

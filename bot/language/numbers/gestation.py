@@ -39,9 +39,9 @@ def gestation(words: Sequence[str], numbers: Numbers, today: date | None, asked:
     words = (lead(words, numbers) if asked else None) or tuple(words)
     found = weigh(words, numbers.find(words))
     counted = _counted(words, found)
-    in_week = _in_the_week(words)
-    if in_week is not None:
-        return in_week
+    exact = _overdue(words) or _in_the_week(words)
+    if exact is not None:
+        return exact
     if counted is not None and counted.weight > -3:
         return _weeks(words, counted, found)
     dated = _dated(words, today, asked)
@@ -89,6 +89,13 @@ def _weeks(words: Sequence[str], counted: Candidate, found: Sequence[Candidate])
     )
 
 
+def _overdue(words: Sequence[str]) -> int | None:
+    """`two weeks overdue`, `3 days over`, `a week late`."""
+    said = set(words)
+    over = "overdue" in said or ({"over", "late"} & set(words[-2:]) and (_WEEKS | {"days", "day"}) & said)
+    return TERM + 1 if over else None
+
+
 def _in_the_week(words: Sequence[str]) -> int | None:
     """`in my 29th week`: 28 weeks are over."""
     for at in range(len(words) - 1):
@@ -101,8 +108,6 @@ def _in_the_week(words: Sequence[str]) -> int | None:
 def _dated(words: Sequence[str], today: date | None, asked: bool) -> Value | None:
     """Weeks by a due date, by the days past it, or by the last period."""
     said = set(words)
-    if {"overdue", "over", "late"} & said and (_WEEKS | {"days", "day"}) & said:
-        return TERM + 1
     due = bool(_DUE & said) or {"supposed", "come"} <= said or (asked and not _LMP & said)
     if not today:
         return None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.knowledge.values import Value
 from bot.language.numbers.ages import ONCE, UNITS_NOT_AGES, age_of, decade, is_decade, unit_of
-from bot.language.numbers.birthdays import YEARS
+from bot.language.numbers.birthdays import YEARS, at_birthday
 from bot.language.numbers.births import since_a_birth
 from bot.language.numbers.choosing import Candidate, best, counts_things, weigh
 from bot.language.numbers.dates import month_number, months_since, named_day, named_days
@@ -28,6 +28,7 @@ _THEN = words_of(
     "was when at aged age started start began begin came from since till until turned hit being got mine "
     "kicked showed be"
 )
+_LATER = frozenset({"diagnosed", "diagnosis", "told", "treated", "retired", "worse"})
 _SINCE = frozenset({"since", "last", "this"})
 _SAME_AGE = (
     ("this", "age"), ("same", "age"), ("current", "age"), ("old", "as", "i", "am"), ("age", "i", "am"),
@@ -63,6 +64,9 @@ class Quantities:
             return told.value
         words = tuple(words)
         age = facts.get("age")
+        now = age if isinstance(age, (int, float)) else self.age(words, today)
+        if now is not None and _has(words, ("half", "my", "life")):
+            return now // 2
         found = self._onsets(words)
         school = at_school(words, self.numbers.find(words))
         if school is not None and (found is None or found.weight < 1):
@@ -70,11 +74,11 @@ class Quantities:
         stage = decade(words) or self._phrases.number("onset_age", sentences)
         if found and not (found.weight <= -3 and stage is not None):
             return None if self._undecided(words) else found.value
+        if stage is None and (feast := at_birthday(words)) is not None:
+            return feast
         if isinstance(age, (int, float)):
             if any(_has(words, phrase) for phrase in _SAME_AGE) and stage is None:
                 return age
-            if _has(words, ("half", "my", "life")):
-                return age // 2
             lasted = self._lasted(words, today)
             if lasted is not None:
                 return max(0, round(age - lasted / 12))
@@ -98,6 +102,7 @@ class Quantities:
             before = set(words[max(0, each.number.start - 4) : each.number.start])
             weight = each.weight + 2 * bool(_THEN & before) + ("then" in each.clause)
             weight -= 3 * (words[each.number.start] in ONCE)
+            weight -= 3 * bool(before & _LATER or {"again", "back"} & set(each.clause))
             weight -= 4 * bool(before & _NOW or "now" in words[each.number.end : each.number.end + 1])
             weight -= 2 * ({"going", "on"} <= before) + 3 * ("year" in before or "grade" in before)
             weighed.append(Candidate(each.number, each.clause, weight, each.owner))
@@ -147,7 +152,7 @@ class Quantities:
         for spanned in (self._spans.counted(words), began, self._spans.bare(words)):
             if spanned is not None:
                 return spanned - to_come
-        lived = self._since_age(words, facts)
+        lived = self._since_age(words, facts) or self._since_decade(words, facts, today)
         if lived is not None:
             return lived
         phrase = self._phrases.number("duration_months", sentences)
@@ -180,6 +185,15 @@ class Quantities:
         if isinstance(age, (int, float)) and said and onset.value < age:
             return round((age - onset.value) * 12)
         return None
+
+    def _since_decade(
+        self, words: Sequence[str], facts: Mapping[str, Value], today: date | None
+    ) -> float | None:
+        """`since my twenties, I'm 50`."""
+        stage, told = decade(words), facts.get("age")
+        age = told if isinstance(told, (int, float)) else self.age(words, today)
+        older = stage is not None and age is not None and age > stage
+        return round((age - stage) * 12) if older and stage is not None and age is not None else None
 
 
 def _still_to_come(words: Sequence[str], today: date | None) -> float:

@@ -30,6 +30,7 @@ _THINNED = words_of("other second third fourth few single one two three odd coup
 _A_NIGHT = frozenset({("night",), ("evening",), ("nicht",), ("nite",)})
 _PER = frozenset({"a", "per", "each", "every"})
 _CLEAR = words_of("off free good quiet without clear missed peaceful fine slept")
+_FEW = 10
 _REST = frozenset({"off", "free", "clear"})
 _EXCEPT = frozenset({"bar", "except", "but", "apart", "minus", "excepting", "save", "barring"})
 _LATELY = frozenset({"this", "now", "past", "lately", "these", "currently"})
@@ -102,6 +103,8 @@ class Rates:
         after = words[number.end : number.end + 6]
         if 0 < number.value < 1 and {"of", "the"} & set(after[:1]):
             return round(7 * number.value, 2)
+        if number.value == 24 and tuple(after[:2]) == ("/", "7"):
+            return 7
         whole = next((n for n in numbers if n.start > number.start and n.start <= number.end + 5), None)
         if (
             whole
@@ -115,6 +118,12 @@ class Rates:
                 return round(unit / number.value, 2)
         if _CLEAR & set(after[:2]) and {"night", "nights"} & set(after[:2]):
             return 7 - number.value
+        if (
+            whole
+            and number.value < whole.value <= _FEW
+            and {"in", "out", "every"} & set(words[number.end : whole.start])
+        ):
+            return round(7 * number.value / whole.value, 2)
         period = next((_PERIODS[word] for word in after if word in _PERIODS), 1)
         rate = round(number.value * period, 2)
         return rate if rate <= 70 else None
@@ -169,8 +178,10 @@ def _is_period(words: Sequence[str], phrase: Number, numbers: Sequence[Number]) 
 
 
 def _followed_by_rest(words: Sequence[str], phrase: Number) -> bool:
-    """`one night off`: the nights told are the quiet ones."""
-    return phrase.value <= 2 and bool(_REST & set(words[phrase.end : phrase.end + 1]))
+    """`one night off`, `one night in two`, `a few nights a month`: the phrase is not the whole of it."""
+    after = words[phrase.end : phrase.end + 3]
+    off = phrase.value <= 2 and bool(_REST & set(after[:1]) or {"in", "out"} & set(after[:1]))
+    return off or (phrase.value == 3 and bool(_PERIODS.keys() & set(after)))
 
 
 def _every_such_night(words: Sequence[str], phrases: Sequence[Number]) -> list[Number]:

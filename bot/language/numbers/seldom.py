@@ -36,7 +36,13 @@ def every_so_often(words: Sequence[str], numbers: Numbers) -> float | None:
 def _between(words: Sequence[str], at: int, numbers: Numbers) -> tuple[float | None, int]:
     """How many units lie between, and where the unit stands."""
     if words[at : at + 1] and words[at] in ORDINALS:
-        return ORDINALS[words[at]], at + 1
+        pair = (
+            words[at + 1 : at + 2] in (["or"], ("or",))
+            and words[at + 2 : at + 3]
+            and words[at + 2] in ORDINALS
+        )
+        other = ORDINALS[words[at + 2]] if pair else ORDINALS[words[at]]
+        return (ORDINALS[words[at]] + other) / 2, at + (3 if pair else 1)
     found = next((number for number in numbers.find(words) if number.start == at), None)
     if found is None:
         return None, at

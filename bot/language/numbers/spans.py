@@ -18,7 +18,7 @@ _SOFT = words_of("than not but so even about almost nearly say more like around 
 _LOOSE = frozenset({"few", "several", "couple", "a", "good"})
 _SAYING = words_of(
     "maybe perhaps probably about around say like roughly i think would guess or so at least odd now easily "
-    "must be more nearly over almost it is , . - ? !"
+    "must be more nearly over almost it is of them those , . - ? !"
 )
 """What may stand around a number that makes a loose span exact."""
 _SPELT = 3

@@ -123,7 +123,13 @@ CURRENT = [
     ("metformin, paused", ()),
     ("I can't take ibuprofen, it hurts my stomach. Paracetamol only", ("paracetamol",)),
     ("sertraline 2015 to 2020", ()),
+    ("last dose of metformin was Sunday", ()),
+    ("metformin but not for months", ()),
+    ("they keep trying to get me off zopiclone", ("zopiclone",)),
+    ("I had to come off sertraline, it made me sick", ()),
+    ("codeine allergy. on metformin", ("metformin",)),
     # a denial that is none
+    ("never anything stronger than paracetamol", ("paracetamol",)),
     ("nothing other than my metformin", ("metformin",)),
     ("none unless you count paracetamol", ("paracetamol",)),
     ("haven't taken my metformin today", ("metformin",)),
@@ -238,6 +244,15 @@ Discontinued:
         "formoterol",
         "adrenaline",
     )
+
+
+def test_a_brand_is_no_slip_of_a_common_word(full: Reader) -> None:
+    assert full.interpret(Reply("Concerta 36", "medications")).value == ("methylphenidate",)
+
+
+def test_a_medicine_that_is_blamed_is_taken(full: Reader) -> None:
+    blamed = Reply("could it be my mirtazapine? only started it in March", "medications")
+    assert full.interpret(blamed).value == ("mirtazapine",)
 
 
 @pytest.mark.parametrize("text", ["can I take ropinirole with this?", "should I stop my sertraline?"])

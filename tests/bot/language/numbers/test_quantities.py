@@ -213,6 +213,10 @@ ROUND_A_CORNER = [
     ("age", "the big five-oh", 50),
     ("age", "I'm a 1983 baby", 43),
     ("age", "39 and I hope to make 40", 39),
+    ("age", "80 on Sunday", 79),
+    ("onset_age", "just after my 21st", 21),
+    ("onset_age", "diagnosed at 45 but started at 40", 40),
+    ("onset_age", "I'm 60, had it half my life", 30),
     # years at school, British and American
     ("onset_age", "since I was in year 9", 13.5),
     ("onset_age", "8th grade", 13.5),
@@ -229,6 +233,8 @@ ROUND_A_CORNER = [
     ("duration_months", "years. maybe 15", 180),
     ("duration_months", "bad for 2 months, had it 20 years", 240),
     ("duration_months", "since Wednesday", 0.13),
+    ("duration_months", "since my 20s, I'm 50", 300),
+    ("gestation_weeks", "two weeks overdue", 41),
     ("gestation_weeks", "in my 29th week", 28),
     ("gestation_weeks", "due next week", 39),
 ]
