@@ -52,7 +52,9 @@ def run(chosen: argparse.Namespace) -> None:
     stage = _stage(clinic)
     progress(f"They begin to talk. To look on at {clinic.staff_link}/, type in another terminal\n{look}")
     written = play(stage, chosen.patients, progress, cores())
-    progress(f"{chosen.patients} patients wrote {written} messages. To look at them, type\n{look}")
+    kept = len(stage.agent.tracker_store.archive.conversations())
+    progress(f"{chosen.patients} patients wrote {written} messages; {kept} agreed that theirs are kept.")
+    progress(f"To look at them, type\n{look}")
 
 
 def look_with(program: str, environment: Mapping[str, str]) -> str:
