@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timezone, tzinfo
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.transcripts.review import search
-from bot.transcripts.review.filters import NOBODY, URGENCIES, FilterError, Filters
-from bot.transcripts.review.findings import RANKS, rank
-from bot.transcripts.review.moments import minutes_between
-from bot.transcripts.review.tables import FINDINGS, REVIEWS, TAGS
+from bot.transcripts.review.conditions import conditions
+from bot.transcripts.review.filters import URGENCIES, FilterError, Filters
+from bot.transcripts.review.findings import RANKS
 from bot.transcripts.tables import CONVERSATIONS
 
 PAGE = 50
@@ -63,30 +61,73 @@ class Counts:
     done: int
 
 
+def look(
+    connection: Connection, filters: Filters, after: str | None = None, zone: tzinfo = timezone.utc
+) -> tuple[Page, Counts]:
+    """A page of what fits, from a place on, and the counts. Raises FilterError for what is no place.
+
+    Words take longest to look up, and are looked up once for both. All else has an index for each.
+    """
+    if filters.text:
+        return _at_once(connection, filters, after, zone)
+    return page(connection, filters, after, zone), counts(connection, filters, zone)
+
+
 def page(
     connection: Connection, filters: Filters, after: str | None = None, zone: tzinfo = timezone.utc
 ) -> Page:
-    """A page of what fits, from a place on. Raises FilterError for what is no place."""
-    columns, falling = _ORDERS[filters.order]
-    query = sa.select(*_COLUMNS).where(*_conditions(connection, filters, zone))
-    if after:
-        at = zip(_place(after)[-len(columns) :], columns, strict=True)
-        place = sa.tuple_(*(sa.literal(value, column.type) for value, column in at))
-        query = query.where(sa.tuple_(*columns) < place if falling else sa.tuple_(*columns) > place)
-    query = query.order_by(*(column.desc() if falling else column for column in columns)).limit(PAGE + 1)
-    rows = tuple(Row(**row._mapping) for row in connection.execute(query))
-    return Page(rows[:PAGE], _mark(rows[PAGE - 1]) if len(rows) > PAGE else None)
+    """A page alone."""
+    fitting = sa.select(*_COLUMNS).where(*conditions(connection, filters, zone))
+    return _page(connection.execute(_from(fitting, CONVERSATIONS.c, filters, after)))
 
 
 def counts(connection: Connection, filters: Filters, zone: tzinfo = timezone.utc) -> Counts:
     """How many fit, done or not."""
-    query = (
-        sa.select(CONVERSATIONS.c.reviewed, CONVERSATIONS.c.rank, sa.func.count())
-        .where(*_conditions(connection, replace(filters, review="all"), zone))
-        .group_by(CONVERSATIONS.c.reviewed, CONVERSATIONS.c.rank)
-    )
+    reviewed, rank = CONVERSATIONS.c.reviewed, CONVERSATIONS.c.rank
+    fitting = sa.select(reviewed, rank, sa.func.count()).where(*conditions(connection, filters, zone))
+    return _counts(filters, connection.execute(fitting.group_by(reviewed, rank)))
+
+
+def _at_once(
+    connection: Connection, filters: Filters, after: str | None, zone: tzinfo
+) -> tuple[Page, Counts]:
+    keys = (CONVERSATIONS.c[name] for name in ("id", "reviewed", "rank", "last_at"))
+    fits = sa.select(*keys).where(*conditions(connection, filters, zone)).cte("fits").c
+    places = _from(sa.select(fits.id, fits.reviewed, fits.rank, sa.literal(1)), fits, filters, after)
+    counted = sa.select(sa.null(), fits.reviewed, fits.rank, sa.func.count())
+    counted = counted.group_by(fits.reviewed, fits.rank)
+    found = connection.execute(sa.union_all(counted, sa.select(places.subquery()))).all()
+    these = sa.select(*_COLUMNS).where(CONVERSATIONS.c.id.in_([each[0] for each in found if each[0]]))
+    rows = connection.execute(_in_order(these, CONVERSATIONS.c, filters))
+    return _page(rows), _counts(filters, (each[1:] for each in found if each[0] is None))
+
+
+def _from(query: Any, columns: Any, filters: Filters, after: str | None) -> Any:
+    """As many as a page holds from a place on, and one more if there is one."""
+    if filters.review != "all":
+        query = query.where(columns.reviewed == (sa.true() if filters.review == "done" else sa.false()))
+    if after:
+        names, falling = _ORDERS[filters.order]
+        of = [columns[name] for name in names]
+        values = zip(_place(after)[-len(of) :], of, strict=True)
+        place = sa.tuple_(*(sa.literal(value, column.type) for value, column in values))
+        query = query.where(sa.tuple_(*of) < place if falling else sa.tuple_(*of) > place)
+    return _in_order(query, columns, filters).limit(PAGE + 1)
+
+
+def _in_order(query: Any, columns: Any, filters: Filters) -> Any:
+    names, falling = _ORDERS[filters.order]
+    return query.order_by(*(columns[name].desc() if falling else columns[name] for name in names))
+
+
+def _page(found: Iterable[Any]) -> Page:
+    rows = tuple(Row(**row._mapping) for row in found)
+    return Page(rows[:PAGE], _mark(rows[PAGE - 1]) if len(rows) > PAGE else None)
+
+
+def _counts(filters: Filters, found: Iterable[Any]) -> Counts:
     by_urgency, reviewed = dict.fromkeys(URGENCIES, 0), {False: 0, True: 0}
-    for is_reviewed, standing, number in connection.execute(query):
+    for is_reviewed, standing, number in found:
         reviewed[bool(is_reviewed)] += number
         if filters.review == "all" or (filters.review == "done") == bool(is_reviewed):
             by_urgency[RANKS[standing - 1] if standing else "none"] += number
@@ -96,73 +137,6 @@ def counts(connection: Connection, filters: Filters, zone: tzinfo = timezone.utc
 def channels(connection: Connection) -> list[str]:
     """The channels conversations came by."""
     return [each for each in connection.execute(_CHANNELS).scalars() if each]
-
-
-def _conditions(connection: Connection, asked: Filters, zone: tzinfo) -> Iterator[Any]:
-    yield from _plain(asked)
-    yield from _numbers(asked)
-    yield from _days(asked, zone)
-    yield from _belonging(asked)
-    if asked.text:
-        yield search.told(connection, asked.text, asked.whole)
-
-
-def _plain(asked: Filters) -> Iterator[Any]:
-    columns = CONVERSATIONS.c
-    if asked.review != "all":
-        yield columns.reviewed == (sa.true() if asked.review == "done" else sa.false())
-    if asked.state:
-        yield columns.state == asked.state
-    if asked.urgency:
-        yield columns.rank == rank(asked.urgency)
-    if asked.channel:
-        yield columns.channel == asked.channel
-    if asked.question:
-        yield sa.and_(columns.last_question == asked.question, columns.state.in_(("abandoned", "open")))
-    if asked.assigned:
-        nobody = asked.assigned == NOBODY
-        yield columns.assigned_to.is_(None) if nobody else columns.assigned_to == asked.assigned
-
-
-def _numbers(asked: Filters) -> Iterator[Any]:
-    lasted = minutes_between(CONVERSATIONS.c.started_at, CONVERSATIONS.c.last_at)
-    for column, least, most in (
-        (CONVERSATIONS.c.turns, asked.turns_from, asked.turns_to),
-        (lasted, asked.minutes_from, asked.minutes_to),
-        (CONVERSATIONS.c.missed, asked.missed, None),
-    ):
-        if least is not None:
-            yield column >= least
-        if most is not None:
-            yield column <= most
-
-
-def _days(asked: Filters, zone: tzinfo) -> Iterator[Any]:
-    """Days begin and end where the clinic is."""
-    if asked.since:
-        yield CONVERSATIONS.c.last_at >= datetime.combine(asked.since, time.min, zone)
-    if asked.until:
-        next_day = min(asked.until, date.max - timedelta(days=2)) + timedelta(days=1)
-        yield CONVERSATIONS.c.last_at < datetime.combine(next_day, time.min, zone)
-    if asked.follow_up:
-        yield CONVERSATIONS.c.follow_up <= asked.follow_up
-
-
-def _belonging(asked: Filters) -> Iterator[Any]:
-    """What stands in tables beside the conversation's."""
-    for kind in ("red_flag", "cause", "medicine", "pregnant"):
-        if name := getattr(asked, kind):
-            yield _among(FINDINGS, FINDINGS.c.kind == kind, FINDINGS.c.name == name)
-    if asked.tag:
-        yield _among(TAGS, TAGS.c.tag == asked.tag)
-    if asked.reviewer:
-        yield _among(REVIEWS, REVIEWS.c.person == asked.reviewer)
-    if asked.verdict:
-        yield _among(REVIEWS, REVIEWS.c.verdict == asked.verdict, REVIEWS.c.id.in_(_LATEST))
-
-
-def _among(table: sa.Table, *conditions: Any) -> Any:
-    return CONVERSATIONS.c.id.in_(sa.select(table.c.conversation).where(*conditions))
 
 
 def _mark(row: Row) -> str:
@@ -181,11 +155,9 @@ def _place(mark: str) -> tuple[Any, ...]:
 
 
 _COLUMNS = [CONVERSATIONS.c[name] for name in Row.__dataclass_fields__]
-_TIME = (CONVERSATIONS.c.last_at, CONVERSATIONS.c.id)
-_ORDERS: Mapping[str, tuple[tuple[Any, ...], bool]] = {
-    "urgent": ((CONVERSATIONS.c.rank, *_TIME), True),
-    "newest": (_TIME, True),
-    "oldest": (_TIME, False),
+_ORDERS: Mapping[str, tuple[tuple[str, ...], bool]] = {
+    "urgent": (("rank", "last_at", "id"), True),
+    "newest": (("last_at", "id"), True),
+    "oldest": (("last_at", "id"), False),
 }
-_LATEST = sa.select(sa.func.max(REVIEWS.c.id)).group_by(REVIEWS.c.conversation)
 _CHANNELS = sa.select(CONVERSATIONS.c.channel).distinct().order_by(CONVERSATIONS.c.channel)

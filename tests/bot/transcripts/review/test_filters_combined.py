@@ -183,7 +183,8 @@ def test_the_queue_shows_and_counts_just_what_fits(
     wanted = [one for one in every if fits(one, asked)]
     with pytest.MonkeyPatch.context() as patch, database.engine.connect() as connection:
         patch.setattr(search, "MANY", many)  # words are looked up in another way where they are in so many
-        page, counts = queue.page(connection, asked), queue.counts(connection, asked)
+        page, counts = queue.look(connection, asked)
+        assert (page, counts) == (queue.page(connection, asked), queue.counts(connection, asked))
     assert [row.id for row in page.rows] == [one.name for one in in_order(wanted, asked.order)]
     assert counts.to_do + counts.done == len(every)
     assert counts.done == sum(one.columns["reviewed"] for one in every)

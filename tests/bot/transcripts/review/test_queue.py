@@ -96,20 +96,24 @@ def test_a_day_begins_and_ends_where_the_clinic_is(clinic: Clinic) -> None:
         assert [row.id for row in queue.page(connection, asked, zone=abroad).rows] == ["web:night"]
 
 
-@pytest.mark.parametrize("order", ["urgent", "newest", "oldest"])
-def test_pages_hold_everything_once_also_while_more_comes_in(order: str, clinic: Clinic) -> None:
+@pytest.mark.parametrize(
+    "said", [{"order": "urgent"}, {"order": "newest"}, {"order": "oldest"}, {"text": "legs"}], ids=str
+)
+def test_pages_hold_everything_once_also_while_more_comes_in(said: dict[str, str], clinic: Clinic) -> None:
     urgencies = ("routine", "emergency", None)
     for number in range(2 * queue.PAGE + 1):
         # Many at the same moment: their ids keep them apart.
-        clinic.conversation(f"web:{number}", urgency=urgencies[number % 3], at=NOON - timedelta(number % 5))
-    asked, seen, after = filters.read({"order": order}), [], None
+        clinic.conversation(
+            f"web:{number}", "my legs", urgency=urgencies[number % 3], at=NOON - timedelta(number % 5)
+        )
+    asked, seen, after = filters.read(said), [], None
     for number in range(3):
         with clinic.engine.connect() as connection:
-            page = queue.page(connection, asked, after)
+            page, _ = queue.look(connection, asked, after)
         seen += [row.id for row in page.rows]
         after = page.next
         clinic.conversation(f"web:newer {number}", urgency="emergency", at=NOON + timedelta(hours=number))
-    assert after is None or order == "oldest"
+    assert after is None or asked.order == "oldest"
     old = [each for each in seen if "newer" not in each]
     assert len(old) == len(set(old)) == 2 * queue.PAGE + 1
 
