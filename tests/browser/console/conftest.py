@@ -64,7 +64,7 @@ def open_console(served: Served, browser: Browser) -> Iterator[OpenConsole]:
         if role:
             context.add_cookies([served.cookie(role)])
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if "Policy" in said.text else None)
         page.on(
