@@ -14,7 +14,14 @@ GOOD: dict[str, Any] = {
     "events": [{"event": "slot", "name": "age", "value": 41}],
     "responses": [{"text": "a"}],
 }
-BAD: list[dict[str, Any]] = [{"events": 7}, {"events": [{"event": 7}]}, {"responses": ["hello"]}]
+BAD: list[dict[str, Any]] = [
+    {"events": 7},
+    {"events": [{"event": 7}]},
+    {"events": [{"event": "slot", "value": 41}]},
+    {"events": [{"event": "no such"}]},
+    {"events": [{}]},
+    {"responses": ["hello"]},
+]
 
 
 @pytest.fixture
