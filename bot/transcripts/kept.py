@@ -9,6 +9,7 @@ from typing import Any
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
+from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 TURNS = 2
@@ -53,7 +54,7 @@ class KeptTracker(DialogueStateTracker):
     def copy(self) -> KeptTracker:
         """The same state again, apart from this one; nothing is replayed."""
         twin = copy.copy(self)
-        twin.slots = {name: copy.copy(slot) for name, slot in self.slots.items()}
+        twin.slots = {name: _twin(slot) for name, slot in self.slots.items()}
         twin.events = self.events.copy()
         twin.active_loop = copy.copy(self.active_loop)
         twin.unsaved = self.unsaved.copy()
@@ -80,6 +81,13 @@ def was_understood(tracker: DialogueStateTracker) -> bool:
         if isinstance(event, UserUttered):
             return True
     return True
+
+
+def _twin(slot: Slot) -> Slot:
+    """The same slot apart. `copy` takes four times as long, for each of some eighty, four times a turn."""
+    twin: Slot = object.__new__(type(slot))
+    vars(twin).update(vars(slot))
+    return twin
 
 
 def _latest(events: list[Event]) -> list[Event]:
