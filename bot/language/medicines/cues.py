@@ -20,42 +20,44 @@ def _stems(words: str) -> frozenset[str]:
 CUES: dict[str, tuple[str, ...]] = {
     "dropped": _listed(
         """
-        no longer, not any more, anymore, stopped it, stopped them, stopped that, stopped, gone, finished,
-        all done, ended, all gone, gone now, is gone, discontinued, unopened, not opened, never opened,
-        still sealed, not yet, not started, not taken, not taken it, not touched, never took, never taken,
-        never tried, not tried, too scared, too frightened, chickened out, hated it, was last year, was
-        years ago, was before, not suit me, not agree with me, so none, not now, not these days, nothing
-        since, none since, not since, cancelled, came off, threw, binned, not picked, not collected, in the
-        drawer, on the shelf, not sure i will, until then, never filled, not filled, never swallowed,
-        on hold, paused, on pause, suspended, never again, neither helped, neither worked, none helped,
-        not renew, not renewed, long done, once in NUM, is finished, up until, until about, until a, not for
-        months, not for years, not for ages, not for weeks, not in months, not in years, not in ages, not for
-        a, still in the box, still in the packet, still in the bag, still in its box, is finish
+        no longer, not any more, anymore, stopped it, stopped them, stopped that, stopped, gone,
+        finished, all done, ended, all gone, gone now, is gone, discontinued, unopened, not opened,
+        never opened, still sealed, not yet, not started, not taken, not taken it, not touched,
+        never took, never taken, never tried, not tried, too scared, too frightened, chickened out,
+        hated it, was last year, was years ago, was before, not suit me, not agree with me, so none,
+        not now, not these days, nothing since, none since, not since, cancelled, came off, threw,
+        binned, not picked, not collected, in the drawer, on the shelf, not sure i will, until then,
+        never filled, not filled, never swallowed, on hold, paused, on pause, suspended, never
+        again, neither helped, neither worked, none helped, not renew, not renewed, long done, once
+        in NUM, is finished, tried it, tried them, up until, until about, until a, not for months,
+        not for years, not for ages, not for weeks, not in months, not in years, not in ages, not
+        for a, still in the box, still in the packet, still in the bag, still in its box, is finish
         """
     ),
     "kept": _listed(
         """
-        i take it, i take them, take it, i get it, i use it, i buy it, i get them, on it now, still on it,
-        still on, still take, still taking, back on it, carried on, works for me
+        i take it, i take them, take it, i get it, i use it, i buy it, i get them, on it now, still
+        on it, still on, still take, still taking, back on it, carried on, works for me
         """
     ),
     "weaning": _listed(
         """
-        coming off, weaning, tapering, taper, cutting down, cutting ... down, cut down, reducing, down to,
-        still take, still taking, still on, back on, restarted, trying to come off, trying to get off,
-        trying to get me off, wants me off, want me off, wean me off, can
-        not get off, can not come off
+        coming off, weaning, tapering, taper, cutting down, cutting ... down, cut down, reducing,
+        down to, still take, still taking, still on, back on, restarted, trying to come off, trying
+        to get off, trying to get me off, wants me off, want me off, wean me off, can not get off,
+        can not come off
         """
     ),
     "over": _listed(
         """
-        done with, no more, before i took, refused, turned down, said no to, swore off, had enough of, got
-        rid of, finished, never so much as, not so much as, never even, never got on with, had ... once,
-        used up, not taken ... since, last had, nearly gave me, almost gave me, used to live on, used to
-        swear by, last dose of, took the last, last of my, last of the, have left the, only took,
-        only ever took, a break from, break from, paused, pausing, avoid, steer clear, steer well
-        clear, stay clear, keep away from, stay away from, can not take, can not have, can not
-        tolerate, not allowed, not supposed to, must not take, until NUM
+        done with, no more, before i took, refused, turned down, said no to, swore off, had enough
+        of, got rid of, finished, never so much as, not so much as, never even, never got on with,
+        had ... once, used up, not taken ... since, last had, nearly gave me, almost gave me, used
+        to live on, used to swear by, not get on with, not get along with, last dose of, took the
+        last, last of my, last of the, have left the, only took, only ever took, a break from, break
+        from, paused, pausing, avoid, steer clear, steer well clear, stay clear, keep away from,
+        stay away from, can not take, can not have, can not tolerate, not allowed, not supposed to,
+        must not take, until NUM
         """
     ),
     "formerly": _listed(
@@ -65,12 +67,13 @@ CUES: dict[str, tuple[str, ...]] = {
     ),
     "ahead": _listed(
         """
-        talk about, talking about, talked about, wants to start me, want to start me, going to start me,
-        will start me, wants to try me, want to try me, wanting to start me, could start me, may start
-        me, will give, will put, going to give, going to put, going to get, due to begin, might go on,
-        might try, might get, might put, may go on, may put, waiting for, waiting on, waiting to,
-        mentioned, wants me, want me on, hoping for, keen on, was going to, been told to, told to take,
-        picking up a prescription, collecting a prescription, got a prescription for
+        talk about, talking about, talked about, wants to start me, want to start me, going to start
+        me, will start me, wants to try me, want to try me, wanting to start me, could start me, may
+        start me, will give, will put, going to give, going to put, going to get, due to begin,
+        might go on, might try, might get, might put, may go on, may put, waiting for, waiting on,
+        waiting to, mentioned, wants me, want me on, hoping for, keen on, was going to, been told
+        to, told to take, picking up a prescription, collecting a prescription, got a prescription
+        for
         """
     ),
     "taking": _listed(
@@ -81,8 +84,8 @@ CUES: dict[str, tuple[str, ...]] = {
     ),
     "harm": _listed(
         """
-        gives me hives, gave me hives, gave me a rash, gives me a rash, swells me up, made me swell, made me
-        ill, makes me swell, brings me out, nearly killed me, almost killed me, did me in
+        gives me hives, gave me hives, gave me a rash, gives me a rash, swells me up, made me swell,
+        made me ill, makes me swell, brings me out, nearly killed me, almost killed me, did me in
         """
     ),
 }
@@ -101,7 +104,7 @@ SOON = _stems("monday tuesday wednesday thursday friday saturday sunday next tom
 WITHOUT = _stems("miss skip forget without manage")
 TAKES = _stems("take taking on use have got")
 DATED = _stems(
-    "january february march april june july august september october november december "
+    "hospital january february march april june july august september october november december "
     "last once 0 spring summer autumn winter christmas easter"
 )
 TRIED = _stems("had tried")
