@@ -91,8 +91,9 @@ def _weeks(words: Sequence[str], counted: Candidate, found: Sequence[Candidate])
 
 def _overdue(words: Sequence[str]) -> int | None:
     """`two weeks overdue`, `3 days over`, `a week late`."""
-    said = set(words)
-    over = "overdue" in said or ({"over", "late"} & set(words[-2:]) and (_WEEKS | {"days", "day"}) & said)
+    over = "overdue" in words or any(
+        unit in _WEEKS | {"days", "day"} and late in {"over", "late"} for unit, late in pairwise(words)
+    )
     return TERM + 1 if over else None
 
 

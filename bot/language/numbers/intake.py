@@ -37,8 +37,19 @@ _SORTS = words_of(
 )
 """What may stand before the one drink a message consists of."""
 _GOES_ON = words_of("of a per every most in after before with each at on first and daily nightly only , .")
-_PERIODS = {"week": 7, "weekly": 7, "fortnight": 14, "month": 30, "monthly": 30, "year": 365}
+_PERIODS = {
+    "day": 1,
+    "daily": 1,
+    "week": 7,
+    "weekly": 7,
+    "fortnight": 14,
+    "month": 30,
+    "monthly": 30,
+    "year": 365,
+}
 _RARELY = words_of("christmas xmas wedding weddings birthday birthdays occasions easter hogmanay holidays")
+_NEAR = 3
+_SOMETIMES = frozenset({"sometimes", "occasionally", "maybe", "perhaps"})
 _FORMER = frozenset({"used", "was", "were", "formerly", "previously"})
 _BEFORE = 5
 _NOT_DRINKS = words_of(
@@ -102,7 +113,8 @@ class Intake:
         """`none, she's 8`, `0 he's four`: nothing comes first, and what follows counts no drinks."""
         after = [word for word in words[1:] if word[0].isalnum()]
         if words[:1] and words[0] in _NOTHING and not _YET.intersection(after[:_SOON]):
-            return bool(after) and self.numbers.value(after[0]) is None and not self._pours(words[1:], sizes)
+            joined = ("and", *words[1:])
+            return bool(after) and self.numbers.value(after[0]) is None and not self._pours(joined, sizes)
         return False
 
     def _pours(self, words: Sequence[str], sizes: Mapping[str, float]) -> bool:
@@ -121,7 +133,7 @@ class Intake:
             number for number in counts if not self._of_the_other_kind(words, number.end, sizes)
         ] or counts
         counts = [number for number in counts if not _pronoun(words, number, sizes)] or counts
-        counts = [number for number in counts if not _or_so(words, number, sizes)]
+        counts = [number for number in counts if not (_or_so(words, number, sizes) or _among(words, number))]
         inside = {at for number in counts for at in range(number.start, self._noun(words, number.end, sizes))}
         for at, word in enumerate(words):
             if len(counts) >= MOST:
@@ -141,14 +153,18 @@ class Intake:
                 inside |= set(range(at, end))
         if not counts and self._opens(words, sizes):
             counts = [Number(1.0, 0, 0)]
-        counts = [_or_two(words, number, sizes) for number in counts]
+        counts = [_or_two(words, number, sizes) for number in _restated(words, counts)]
         return weigh(words, sorted(counts, key=lambda number: number.start))
 
     def _opens(self, words: Sequence[str], sizes: Mapping[str, float]) -> bool:
         """A single drink the message begins with: `bottle of wine a week`, `double espresso`."""
         end = self._noun(words, 0, sizes)
         told = [*words[: end - 1]] if end else []
-        single = bool(end) and not words[end - 1].endswith("s") and all(word in _SORTS for word in told)
+        single = (
+            bool(end)
+            and (words[end - 1].endswith("ss") or not words[end - 1].endswith("s"))
+            and all(word in _SORTS for word in told)
+        )
         return single and (bool(told) or words[end : end + 1] == () or words[end] in _GOES_ON)
 
     def _of_the_other_kind(self, words: Sequence[str], start: int, sizes: Mapping[str, float]) -> bool:
@@ -279,7 +295,8 @@ def _served(words: Sequence[str], at: int, sizes: Mapping[str, float]) -> bool:
     if _LOOSE.intersection(words[max(0, at - 2) : at]) or words[at + 1 : at + 2] in ((), []):
         return False
     when = words[at + 2 : at + 5]
-    return words[at + 1] == "first" or (words[at + 1] in _WHEN and bool(_MEALS.intersection(when)))
+    timed = bool(_MEALS.intersection(when)) or (words[at + 1] == "at" and when[:1] and when[0].isdigit())
+    return words[at + 1] == "first" or (words[at + 1] in _WHEN and bool(timed))
 
 
 def _no_amount(words: Sequence[str], number: Number, sizes: Mapping[str, float]) -> bool:
@@ -359,10 +376,40 @@ def _or_so(words: Sequence[str], number: Number, sizes: Mapping[str, float]) -> 
     return len(before) == 3 and before[0] in _MORE and before[1] in sizes and before[2] == "or"
 
 
+def _among(words: Sequence[str], number: Number) -> bool:
+    """`a bottle between two`: people, not drinks; so is the age in `he is 7`."""
+    before = words[max(0, number.start - 2) : number.start]
+    shared = before[-1:] == ("between",) and number.end - number.start == 1
+    return shared or (before[-1:] == ("is",) and before[:1] in {("he",), ("she",)})
+
+
+def _restated(words: Sequence[str], counts: Sequence[Number]) -> list[Number]:
+    """`a tipple, one or two`: the number says how many; `three beers, sometimes four`: the middle."""
+    row = sorted(counts, key=lambda number: number.start)
+    kept: list[Number] = []
+    for number in row:
+        last = kept[-1] if kept else None
+        before = tuple(words[max(0, number.start - 2) : number.start])
+        if last and before[-1:] == (",",) and words[last.start] in _MORE and number.start - last.end <= _NEAR:
+            kept[-1] = number
+        elif last and before[-1:] and before[-1] in _SOMETIMES and number.value == last.value + 1:
+            kept[-1] = Number(last.value + 0.5, last.start, last.end)
+        else:
+            kept.append(number)
+    return kept
+
+
 def _times_alone(words: Sequence[str], numbers: Sequence[Number]) -> float | None:
     """`once a week`, `twice a month`: so many times, one each."""
     days = next((_PERIODS[word] for word in words if word in _PERIODS), None)
-    times = next((number.value for number in numbers if words[number.start] in {"once", "twice"}), None)
+    times = next(
+        (
+            number.value
+            for number in numbers
+            if words[number.start] in {"once", "twice"} or words[number.end : number.end + 1] == ("times",)
+        ),
+        None,
+    )
     return round(times / days, 2) if days and times else None
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.language.numbers.dates import month_number
+from bot.language.numbers.week import weekday
 from bot.language.words.word_list import words_of
 
 MOST = 60
@@ -28,8 +30,6 @@ _NO_SLIPS = words_of(
 )
 _NO_ONE = words_of("no any every some this that which young last next another each good bad")
 """Before `one` they make it no number."""
-_COMING = words_of("in next on come soon tomorrow")
-"""After a second number they tell of a birthday: `seventeen, eighteen in March`."""
 _TENS = range(20, 100, 10)
 
 
@@ -101,8 +101,9 @@ class Numbers:
         second = self._one(words, second_at)
         if second is None:
             return first
-        if joint == {"/"} and first.value == 1 and second.value in {2, 3, 4}:
-            return Number(1 / second.value, first.start, second.end)
+        part = first.value == 1 or words[second.end : second.end + 2] in {("of", "a"), ("of", "the")}
+        if joint == {"/"} and part and first.value < second.value <= 4:
+            return Number(first.value / second.value, first.start, second.end)
         if self._joined(words, first, second, joint):
             return Number((first.value + second.value) / 2, first.start, second.end)
         return first
@@ -115,7 +116,7 @@ class Numbers:
         if "and" in joint:
             return joint == {"and"} and "between" in words[max(0, first.start - 2) : first.start]
         if joint == {","} or joint == {"/"}:
-            return near and second.value < 20 and not _COMING.intersection(words[second.end : second.end + 1])
+            return near and second.value < 20 and not _birthday(words[second.end : second.end + 2])
         if not joint & _SURE_JOINTS and not near:
             return False
         return first.value < second.value <= first.value + 10
@@ -197,6 +198,13 @@ class Numbers:
         if tail in {("and", "a", "bit"), ("n", "a", "bit")}:
             return Number(number.value, number.start, number.end + 3)
         return number
+
+
+def _birthday(after: Sequence[str]) -> bool:
+    """`seventeen, eighteen in March`; not `two, three in a bad week`."""
+    dated = len(after) == 2 and after[0] in {"in", "on"}
+    named = dated and (month_number(after[1]) is not None or weekday(after[1]) is not None)
+    return named or after[:1] in {("next",), ("tomorrow",), ("come",)}
 
 
 def _no_one(before: Sequence[str]) -> bool:
