@@ -424,3 +424,43 @@ def test_being_well_answers_a_danger_asked_about(understand: Understand, questio
     heard = understand(text, question)
     assert heard.alerts == ()
     assert heard.value == "no"
+
+
+def test_pins_and_needles_are_no_pin_in_a_bone(reader: Reader) -> None:
+    told = "pins and needles that began in my feet are now up to my belly and I can't stand"
+    assert reader.alerts(told, {}) == ("leg_weakness",)
+
+
+def test_a_medicine_not_had_is_one_stopped(reader: Reader) -> None:
+    told = "haven't had my methadone for three days, the sweats and the shakes"
+    assert reader.alerts(told, {}) == ("substance_withdrawal",)
+
+
+def test_cramps_that_come_and_go_are_a_danger_in_pregnancy_alone(reader: Reader) -> None:
+    assert reader.alerts("33 weeks and cramps every few minutes", {}) == ("pregnancy_emergency",)
+    assert reader.alerts("cramps every few minutes in my calves", {}) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the seating plan is a right headache",
+        "sweating blood over my taxes",
+        "I nearly had a heart attack laughing",
+        "sick of the red tape",
+    ],
+)
+def test_more_figures_of_speech_are_no_danger(reader: Reader, text: str) -> None:
+    assert reader.alerts(text, {"pregnant": "yes"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("sats 98 but a crushing pain in my chest", "chest_pain_breathless"),
+        ("one side of my face feels like dentist numb and droops since noon", "stroke_signs"),
+        ("on iron tablets, and I've just vomited blood", "heavy_bleeding"),
+    ],
+)
+def test_what_does_not_explain_a_danger_leaves_it(reader: Reader, text: str, flag: str) -> None:
+    assert flag in reader.alerts(text, {})
