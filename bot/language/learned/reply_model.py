@@ -37,6 +37,9 @@ CLEAR = 0.9
 HARMLESS = 0.005
 """... and below this, for every red flag, the encoder hears no danger the rules have not: it is not asked."""
 
+ASKS = "?"
+"""A sign the tables do not read: the same words may tell or ask."""
+
 ALARMS = "alarms"
 """The name of the table of dangers in the file."""
 
@@ -85,7 +88,7 @@ class ReplyModel:
         around, possible = contexts(self._knowledge, question), self._mask(question)
         worded = shares(self._words.score(around, text) + possible)
         alarming = self._alarms.score(around, text).clip(-FAR, FAR)
-        if worded.max() >= CLEAR and _chance(alarming.max()) < HARMLESS:
+        if worded.max() >= CLEAR and _chance(alarming.max()) < HARMLESS and ASKS not in text:
             return self._opinion(worded, alarming)
         read = self._encoder.read(prompt(question), text)
         meant = shares(self._score("classes", read) + possible)

@@ -115,17 +115,21 @@ def test_the_written_model_hears_what_the_graph_hears(learned: Learned) -> None:
 
 
 @pytest.mark.parametrize(
-    ("meant", "feared", "asked"), [(9.0, -9.0, False), (9.0, -4.0, True), (1.0, -9.0, True)]
+    ("meant", "feared", "sign", "asked"),
+    [(9.0, -9.0, ".", False), (9.0, -4.0, ".", True), (1.0, -9.0, ".", True), (9.0, -9.0, "?", True)],
 )
-def test_the_encoder_is_asked_unless_the_tables_see_clearly_and_no_danger(
-    learned: Learned, tmp_path: Path, meant: float, feared: float, asked: bool
+def test_the_encoder_is_asked_unless_the_tables_see_clearly_no_danger_and_no_question(
+    learned: Learned, tmp_path: Path, meant: float, feared: float, sign: str, asked: bool
 ) -> None:
     from bot.tuning import fit
 
     tables = {WORDS: wordless(CLASSES, no=meant), ALARMS: wordless(FLAGS, others=feared)}
     fit.write(learned.network, tables, knowledge(), tmp_path / "tuned.safetensors", {})
-    one = examples(REPLIES, knowledge())[0]
-    opinion = load_reply_model(tmp_path / "tuned.safetensors", knowledge()).hear(one.question, one.text)
+    one, model = (
+        examples(REPLIES, knowledge())[0],
+        load_reply_model(tmp_path / "tuned.safetensors", knowledge()),
+    )
+    opinion = model.hear(one.question, one.text + sign)
     by_tables_alone = pytest.approx(1 / (1 + np.exp(-feared)), rel=1e-3)
     assert (opinion.flags["chest_pain_breathless"] != by_tables_alone) == asked
 
