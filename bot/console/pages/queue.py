@@ -43,8 +43,7 @@ def index() -> ResponseReturnValue:
 def _shown(asked: Filters, after: str, fault: str | None = None) -> str:
     words = names()
     with engine().connect() as connection:
-        page = queue.page(connection, asked, after, zone())
-        counts = queue.counts(connection, asked, zone())
+        page, counts = queue.look(connection, asked, after, zone())
         offered = choices(connection, words)
     # What was looked for may be a patient's name: the log has which filters, and never the words.
     seen("searched" if asked.text else "queue_seen", filters=sorted(asked.said()), shown=len(page.rows))
