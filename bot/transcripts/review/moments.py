@@ -19,7 +19,8 @@ class minutes_between(GenericFunction[float]):
 @compiles(minutes_between, "sqlite")
 def _sqlite(element: Any, compiler: Any, **named: Any) -> str:
     first, last = (compiler.process(each, **named) for each in element.clauses)
-    return f"((julianday({last}) - julianday({first})) * 1440)"
+    # To some milliseconds: days as fractions make a little less than five minutes of five minutes.
+    return f"round((julianday({last}) - julianday({first})) * 1440, 4)"
 
 
 @compiles(minutes_between, "postgresql")
