@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.transcripts.review.filters import VERDICTS
-from bot.transcripts.review.tables import REVIEWS
+from bot.transcripts.review.tables import LAST_VERDICTS, REVIEWS
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,4 @@ def agreement(connection: Connection, zone: tzinfo = timezone.utc) -> list[Month
     ]
 
 
-_LAST = (
-    sa.select(sa.func.max(REVIEWS.c.id))
-    .where(REVIEWS.c.verdict.is_not(None))
-    .group_by(REVIEWS.c.conversation)
-)
-_VERDICTS = sa.select(REVIEWS.c.at, REVIEWS.c.verdict).where(REVIEWS.c.id.in_(_LAST))
+_VERDICTS = sa.select(REVIEWS.c.at, REVIEWS.c.verdict).where(REVIEWS.c.id.in_(LAST_VERDICTS))

@@ -13,7 +13,7 @@ from bot.transcripts.review import search
 from bot.transcripts.review.filters import NOBODY, Filters
 from bot.transcripts.review.findings import rank
 from bot.transcripts.review.moments import minutes_between
-from bot.transcripts.review.tables import FINDINGS, REVIEWS, TAGS
+from bot.transcripts.review.tables import FINDINGS, LAST_VERDICTS, REVIEWS, TAGS
 from bot.transcripts.tables import CONVERSATIONS
 
 
@@ -76,11 +76,8 @@ def _belonging(asked: Filters) -> Iterator[Any]:
     if asked.reviewer:
         yield _among(REVIEWS, REVIEWS.c.person == asked.reviewer)
     if asked.verdict:
-        yield _among(REVIEWS, REVIEWS.c.verdict == asked.verdict, REVIEWS.c.id.in_(_LATEST))
+        yield _among(REVIEWS, REVIEWS.c.verdict == asked.verdict, REVIEWS.c.id.in_(LAST_VERDICTS))
 
 
 def _among(table: sa.Table, *conditions: Any) -> Any:
     return CONVERSATIONS.c.id.in_(sa.select(table.c.conversation).where(*conditions))
-
-
-_LATEST = sa.select(sa.func.max(REVIEWS.c.id)).group_by(REVIEWS.c.conversation)

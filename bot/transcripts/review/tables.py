@@ -39,6 +39,13 @@ REVIEWS = sa.Table(
     sqlite_autoincrement=True,
 )
 
+LAST_VERDICTS = (
+    sa.select(sa.func.max(REVIEWS.c.id))
+    .where(REVIEWS.c.verdict.is_not(None))
+    .group_by(REVIEWS.c.conversation)
+)
+"""Of each conversation the last review that has a verdict: a later note or follow-up takes none back."""
+
 TAGS = sa.Table(
     "tags",
     METADATA,

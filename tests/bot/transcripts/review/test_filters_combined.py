@@ -66,7 +66,7 @@ class Card:
     found: tuple[tuple[str, str], ...]
     messages: tuple[tuple[str, str], ...]
     tags: tuple[str, ...]
-    reviews: tuple[tuple[str, str], ...]
+    reviews: tuple[tuple[str, str | None], ...]
 
     @property
     def place(self) -> tuple[int, int, str]:
@@ -95,7 +95,8 @@ def card(number: int, chance: Random) -> Card:
         messages=tuple((chance.choice(HEARD), chance.choice(SAID)) for _ in range(chance.randint(1, 3))),
         tags=tuple(tag for tag in CHOICES["tag"] if chance.random() < 0.4),
         reviews=tuple(
-            (chance.choice(("ann", "bea")), chance.choice(filters.VERDICTS)) for _ in range(number % 3)
+            (chance.choice(("ann", "bea")), chance.choice((*filters.VERDICTS, None)))
+            for _ in range(number % 4)
         ),
     )
 
@@ -130,7 +131,7 @@ READS: Mapping[str, Callable[[Card, Any], bool]] = {
     "assigned": lambda one, name: (one.columns["assigned_to"] or NOBODY) == name,
     "follow_up": lambda one, day: one.columns["follow_up"] is not None and one.columns["follow_up"] <= day,
     "tag": lambda one, tag: tag in one.tags,
-    "verdict": lambda one, verdict: bool(one.reviews) and one.reviews[-1][1] == verdict,
+    "verdict": lambda one, verdict: [said for _, said in one.reviews if said][-1:] == [verdict],
     "reviewer": lambda one, name: name in dict(one.reviews),
 }
 
