@@ -11,6 +11,7 @@ from bot.language.answers.amid_alarm import COUNTED, told_amid_alarm
 from bot.language.answers.firmness import of_answer
 from bot.language.answers.polarity import HINT
 from bot.language.answers.setting import Setting
+from bot.language.answers.wellness import denies_being_well
 from bot.language.family.relatives import RelativeReader
 from bot.language.interpretation import Grounds
 from bot.language.medicines.current import MedicineReader
@@ -91,7 +92,13 @@ class ReplyReader:
         return [said for said in own if not _echoed(said, setting)]
 
     def _choice(self, question: str, model: Question | None, setting: Setting) -> Value | None:
-        """Yes or no or one of the options: the question's own terms first, then common words."""
+        """Yes or no or one of the options. Who denies being well has not said no to a danger."""
+        value = self._chosen(question, model, setting)
+        danger = model is not None and model.group == "safety"
+        return None if danger and value == "no" and denies_being_well(setting.message) else value
+
+    def _chosen(self, question: str, model: Question | None, setting: Setting) -> Value | None:
+        """The question's own terms first, then common words."""
         offered = (
             {str(option.value) for option in model.options} if model and model.options else {"yes", "no"}
         )
