@@ -14,15 +14,16 @@ _DENYING = (
     *(("not",), ("never",), ("hardly",), ("barely",)),
     *(("no", "longer"), ("far", "from"), ("nowhere", "near")),
 )
+_UNTIL = frozenset({"until", "till"})
 _WELL = words_of(
     "normal normally fine well straight strong clear good easy ok okay same right warm pink even equal"
-    " perfect healthy grand match matching identical twins happy full sound usual"
+    " perfect healthy lively grand match matching identical twins happy full sound usual"
 )
 
 
 def denies_being_well(message: Message) -> bool:
     """Whether something of it is said not to be as it should."""
-    return any(_denied(sentence.words) for sentence in message.sentences)
+    return any(_denied(sentence.words) or _ended(sentence.words) for sentence in message.sentences)
 
 
 def _denied(words: Sequence[str]) -> bool:
@@ -33,6 +34,12 @@ def _denied(words: Sequence[str]) -> bool:
         if tuple(words[place : place + len(denial)]) == denial
     )
     return any(_reaches_well(words[end : end + _NEAR]) for end in ends)
+
+
+def _ended(words: Sequence[str]) -> bool:
+    """`I was strong until today`."""
+    end = next((place for place, word in enumerate(words) if word in _UNTIL), 0)
+    return bool(_WELL.intersection(words[:end]))
 
 
 def _reaches_well(after: Sequence[str]) -> bool:

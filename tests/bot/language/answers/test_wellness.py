@@ -18,6 +18,12 @@ from tests.bot.language.conftest import Understand
         ("leg_weakness", "no longer strong"),
         ("one_leg_swollen_painful", "they're not the same"),
         ("child_unwell", "he is not well"),
+        ("leg_weakness", "I was strong as an ox until today"),
+        ("leg_weakness", "my legs won't carry me"),
+        ("cold_pale_leg", "a hot water bottle does not warm my left foot"),
+        ("suicidal_thoughts", "I'm going nowhere"),
+        ("suicidal_thoughts", "want to live? not really"),
+        ("sleepy_driving", "never once a week, more like daily"),
     ],
 )
 def test_not_being_well_is_no_no_to_a_danger(understand: Understand, question: str, text: str) -> None:
