@@ -31,12 +31,17 @@ CUES: dict[str, tuple[str, ...]] = {
         again, neither helped, neither worked, none helped, not renew, not renewed, long done, once
         in NUM, is finished, tried it, tried them, up until, until about, until a, not for months,
         not for years, not for ages, not for weeks, not in months, not in years, not in ages, not
-        for a, still in the box, still in the packet, still in the bag, still in its box, is finish
+        for a, still in the box, still in the packet, still in the bag, still in its box, is finish,
+        over with, knocked ... on the head, packed it in, jacked it in, so we left it, never that,
+        me do not mix, me do not agree, none of that now, none of it now, none of those now, none of them now,
+        frightened to start, scared to start, afraid to start, nervous to start, frightened to take,
+        scared to take, afraid to take, stopped working so, stopped helping so
         """
     ),
     "kept": _listed(
         """
-        i take it, i take them, take it, i get it, i use it, i buy it, i get them, on it now, still
+        still finishing, get it off, get it from, i take it, i take them, take it, i get it, i use it,
+        i buy it, i get them, on it now, still
         on it, still on, still take, still taking, back on it, carried on, works for me
         """
     ),
@@ -56,7 +61,8 @@ CUES: dict[str, tuple[str, ...]] = {
         to live on, used to swear by, not get on with, not get along with, last dose of, took the
         last, last of my, last of the, have left the, only took, only ever took, a break from, break
         from, paused, pausing, avoid, steer clear, steer well clear, stay clear, keep away from,
-        stay away from, can not take, can not have, can not tolerate, not allowed, not supposed to,
+        stay away from, been clear of, been clean of, can not take, can not have,
+        can not tolerate, not allowed, not supposed to,
         must not take, until NUM
         """
     ),
@@ -71,7 +77,8 @@ CUES: dict[str, tuple[str, ...]] = {
         me, will start me, wants to try me, want to try me, wanting to start me, could start me, may
         start me, will give, will put, going to give, going to put, going to get, due to begin,
         might go on, might try, might get, might put, may go on, may put, waiting for, waiting on,
-        waiting to, mentioned, wants me, want me on, hoping for, keen on, was going to, been told
+        waiting to, mentioned, wants me, want me on, like me to try, like me to
+        take, like me on, waiting list for, hoping for, keen on, was going to, been told
         to, told to take, picking up a prescription, collecting a prescription, got a prescription
         for
         """
@@ -85,7 +92,8 @@ CUES: dict[str, tuple[str, ...]] = {
     "harm": _listed(
         """
         gives me hives, gave me hives, gave me a rash, gives me a rash, swells me up, made me swell,
-        made me ill, makes me swell, brings me out, nearly killed me, almost killed me, did me in
+        made me ill, makes me swell, brings me out, came up in ... with, came out
+        in ... with, broke out in ... with, nearly killed me, almost killed me, did me in
         """
     ),
 }
@@ -121,5 +129,5 @@ SOMEBODY = _words("i it this that you they there we these those he she")
 STARTING = _words("starting start begin beginning starts begins")
 PAST_HEADS = _words("past previous previously stopped inactive discontinued ended old former expired")
 ALLERGY_HEADS = _words("allergies allergy allergic intolerances adr sensitivities")
-NOW_HEADS = _words("current active repeat repeats regular now taking acute daily")
+NOW_HEADS = _words("current active repeat repeats regular now taking takes acute daily")
 HEADINGS = _words("med meds medication medications medicine medicines item items list")

@@ -43,7 +43,17 @@ def once_had(here: Statement, hit: Hit) -> bool:
     dated = cues.DATED.intersection(stems[hit.end : hit.end + 6]) and not {stem("since"), "night"} & set(
         stems
     )
-    return before or bool(had and dated) or _from_year_to_year(here, hit)
+    return before or bool(had and dated) or _when_i_had(here, hit) or _from_year_to_year(here, hit)
+
+
+def _when_i_had(here: Statement, hit: Hit) -> bool:
+    """`a paracetamol when I had flu in October`; not `when I had my hip done in May and ever since`."""
+    after = said_between(here, hit)
+    told = any(
+        after[at : at + 2] == ("when", "i") and cues.HAD.intersection(after[at + 2 : at + 3])
+        for at in range(2)
+    )
+    return told and bool(cues.DATED.intersection(after[3:])) and stem("since") not in after
 
 
 def _from_year_to_year(here: Statement, hit: Hit) -> bool:

@@ -46,9 +46,12 @@ class Owners:
         return not (alone and not self._others.difference(cues.PRONOUNS, self._children).intersection(words))
 
     def _belongs(self, stems: Sequence[str], hit: Hit, right: int) -> bool:
-        """`the one on phenobarbital is the cat`, `the warfarin is my husband's`."""
+        """`the one on phenobarbital is the cat`, `the statins are Dad's`."""
         after = stems[hit.end : right]
         return any(
+            word in {"is", "are"} and then in self._others and last == "s"
+            for word, then, last in zip(after, after[1:], after[2:], strict=False)
+        ) or any(
             word in {"is", "are", "s"}
             and after[index + 1 : index + 2] in (("the",), ("my",), ("our",))
             and after[index + 2 : index + 3]

@@ -68,6 +68,7 @@ def means_another(hit: Hit, near: Sequence[Hit]) -> bool:
 _ANEW = ((",",), ("and",), ("but",))
 _THE = (("the",), ("my",))
 _TAKING = (("tak",), ("take",), ("taking",))
+_ENDS = frozenset({"stop", "stops", "end", "ends", "finish", "finishes"})
 _BACK = frozenset({"tablet", "tablets", "pill", "pills", "med", "meds", "medicine", "medication", "lot"})
 """Words that may mean what was named before."""
 
@@ -128,7 +129,7 @@ def _contrasts(here: Statement, then: Statement) -> bool:
 
 
 def idle(sentence: Sentence, cue: Hit) -> bool:
-    """Whether words for an end mean something else: `to pack in the fags`, `can't stop`, `full stop`."""
+    """Whether words for an end mean something else: `to pack in the fags`, `never ends`."""
     if cue.label not in {"stopped", "past", "dropped", "over"}:
         return False
     stems, word = sentence.stems, sentence.words[cue.start]
@@ -137,11 +138,18 @@ def idle(sentence: Sentence, cue: Hit) -> bool:
         return True
     if word == "never" and stem("since") in stems[cue.end : cue.end + 1]:
         return True
-    if word in {"drop", "drops"} or (word == "stop" and "not" in before):
+    if word in {"drop", "drops", "finishing"} or (word in _ENDS and {"not", "never"}.intersection(before)):
+        return True
+    if sentence.words[cue.end - 1 : cue.end + 1] == ("more", "than") or _since_what(sentence, cue):
         return True
     return cue.label == "dropped" and (
         (word == "gone" and not _alone(sentence, cue)) or word in {"stop", "stops", "stopping"}
     )
+
+
+def _since_what(sentence: Sentence, cue: Hit) -> bool:
+    """`clopidogrel since a stroke in 2013, nothing since`: nothing more has happened."""
+    return sentence.words[cue.end - 1] == "since" and "since" in sentence.words[: cue.start]
 
 
 def _alone(sentence: Sentence, cue: Hit) -> bool:

@@ -28,6 +28,8 @@ _FROM_WORD = 6
 _WEANED = frozenset({"weaned", "tapered"})
 """Done with, where `weaning` and `reduced` are not."""
 _NOT = frozenset({"not", "never", "used"})
+_BACK = frozenset({"it", "that", "this", "them", "those", "these", "both", "all", "but", "so", "and"})
+"""Words that point back to what was named, or go on to something else."""
 
 
 class Taking:
@@ -162,9 +164,18 @@ def _governs(here: Statement, cue: Hit, hit: Hit) -> bool:
     """Whether a word for an end is about this medicine, and not about one that stands nearer."""
     if cue.start < hit.end:
         return not _anew(here.sentence.stems[cue.end : hit.start])
+    if cue.label == "allergic" and _to_what_else(here.sentence, cue):
+        return False
     between = [other for other in here.hits if hit.end <= other.start < cue.start]
     taken = any(other.start - cue.end in {0, 1} for other in here.hits if other.start >= cue.end)
     return not between and not taken
+
+
+def _to_what_else(sentence: Sentence, cue: Hit) -> bool:
+    """`Claritin, allergic to my own cat`; not `codeine, I'm allergic to it`."""
+    words = sentence.words[cue.start : cue.end + 2]
+    then = words[words.index("to") + 1 :] if "to" in words else ()
+    return bool(then) and then[0].isalpha() and then[0] not in _BACK
 
 
 def _anew(between: Sequence[str]) -> bool:

@@ -138,6 +138,23 @@ CURRENT = [
     ("sleeping tablets, zopiclone I think", ("zopiclone",)),
     ("sleeping tablets, metformin", ("metformin", "unknown")),
     ("metformin and two others I can't think of", ("metformin", "unknown")),
+    # words for an end that end nothing
+    ("a sertraline a day, it never ends", ("sertraline",)),
+    ("paracetamol on bad days, no more than two", ("paracetamol",)),
+    ("metformin since my stroke in 2013, nothing since", ("metformin",)),
+    ("sertraline, allergic to my own cat", ("sertraline",)),
+    ("ibuprofen last week, still finishing the pack", ("ibuprofen",)),
+    # and those that do
+    ("had sertraline but we knocked that on the head", ()),
+    ("a paracetamol when I had flu in October", ()),
+    ("I have metformin here but I'm frightened to start it", ()),
+    ("codeine and me don't mix. paracetamol only", ("paracetamol",)),
+    ("my doctor would like me to try ropinirole", ()),
+    ("came up in welts with codeine. now on metformin", ("metformin",)),
+    ("the sertraline is Dad's, mine is the metformin", ("metformin",)),
+    # told by what it is for
+    ("some hayfever ones from the supermarket", ("unknown",)),
+    ("one of those things for colds", ("unknown",)),
 ]
 
 
