@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
 from bot.language.words.lexicon import Lexicon
 from bot.language.words.message import Message
@@ -11,6 +13,13 @@ from bot.language.words.text import Vocabulary
 
 _OPENING = 6
 _ANSWERS = frozenset({"yes", "no"})
+_NO = frozenset({"no", "nope", "none", "nobody", "nah", "not", "really"})
+_BREATH = frozenset({"oh", "ah", "sorry", ",", ".", "-", "!", "..", "..."})
+_OVER = (
+    ("wait", "no"), ("wait",), ("hang", "on"), ("hold", "on"), ("scratch", "that"), ("strike", "that"),
+    ("i", "tell", "a", "lie"), ("tell", "a", "lie"),
+)  # fmt: skip
+"""After a bare no these take it back: `no. Oh wait, my nan did`. A yes is never forgotten that way."""
 TAKEN_BACK = "*"
 """Stands for the words of a second thought in the middle of a message: `2 months, no sorry, 2 years`."""
 
@@ -36,6 +45,9 @@ class Amendments:
         """The message with its taking back cut off: its `no` answers nothing."""
         if not message.sentences:
             return Opening(False, message)
+        instead_of_no = _after_a_no(message.words)
+        if instead_of_no:
+            return Opening(True, self._only(message, instead_of_no))
         hits = self._book.find(message.sentences[0])
         early = [hit for hit in hits if hit.start < _OPENING]
         if not early:
@@ -51,7 +63,20 @@ class Amendments:
             words.pop(0)
         if not words:
             return Opening(True, message)
-        return Opening(
-            True,
-            Message(message.text, tuple(words), tuple(self._vocabulary.sentences(words)), message.scopes),
+        return Opening(True, self._only(message, words))
+
+    def _only(self, message: Message, words: Sequence[str]) -> Message:
+        """The message, as if only some of its words had been said."""
+        return Message(
+            message.text, tuple(words), tuple(self._vocabulary.sentences(list(words))), message.scopes
         )
+
+
+def _after_a_no(words: Sequence[str]) -> Sequence[str]:
+    """What is said in place of a bare no that is taken back at once."""
+    said = list(takewhile(lambda word: word in _NO | _BREATH, words))
+    rest = words[len(said) :]
+    over = next((start for start in _OVER if tuple(rest[: len(start)]) == start), ())
+    if not over or not said or said[0] not in _NO:
+        return ()
+    return list(dropwhile(lambda word: word in _BREATH, rest[len(over) :]))

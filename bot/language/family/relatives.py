@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.language.family.kinship import NOBODY_TOLD, OUTSIDER, Mention, composed, expanded
+from bot.language.family.likened import likened, sets_beside
+from bot.language.family.withdrawn import after_taking_back, withdrawn
 from bot.language.words.lexicon import Lexicon
 from bot.language.words.patterns import Hit, PhraseBook
 from bot.language.words.scope import Scopes
@@ -77,14 +79,19 @@ class RelativeReader:
             [(label, phrase) for label in ("cue", "legs") for phrase in anywhere.get(label, ())],
         )
 
-    def read(self, sentences: Sequence[Sentence], asked: bool, of_legs: bool = True) -> Kin:
+    def read(
+        self, sentences: Sequence[Sentence], asked: bool, of_legs: bool = True, compared: bool = False
+    ) -> Kin:
         """The relatives named; when not asked, only those of whom restless legs are said.
 
-        `of_legs` is false where another illness is being asked about, so that `mum has it too` means that.
+        `of_legs` is false where another illness is being asked about, so that `mum has it too` means that;
+        `compared` is true where the legs are, so that `mum's was both, mine is just the right` means them.
         """
-        found: list[tuple[Mention, bool]] = []
-        for sentence in sentences:
-            found += self._told(sentence, asked, of_legs, [mention for mention, _ in found])
+        beside = compared and sets_beside(sentences)
+        found = self._all(sentences, asked, of_legs, beside)
+        instead = self._all(after_taking_back(sentences), asked, of_legs, beside)
+        if any(not free for _, free in instead):
+            found = instead
         if asked and sentences and _nobody_after_all(sentences[-1]):
             found = [(mention, free or mention.who != OUTSIDER) for mention, free in found]
         blood = [(name, free) for mention, free in found for name in expanded(mention.who)]
@@ -92,6 +99,15 @@ class RelativeReader:
         gone = tuple(dict.fromkeys(name for name, free in blood if free and name not in having))
         others = any(m.who == OUTSIDER and not free for m, free in found)
         return Kin(having, gone, others, asked and any(map(self._sided, sentences)))
+
+    def _all(
+        self, sentences: Sequence[Sentence], asked: bool, of_legs: bool, beside: bool
+    ) -> list[tuple[Mention, bool]]:
+        """The relatives of all sentences, and whether each is free of restless legs."""
+        found: list[tuple[Mention, bool]] = []
+        for sentence in sentences:
+            found += self._told(sentence, asked, of_legs, beside, [mention for mention, _ in found])
+        return found
 
     def _sided(self, sentence: Sentence) -> bool:
         """`runs on mum's side`, `my dad's lot have it`: a side by blood, and not denied."""
@@ -104,28 +120,30 @@ class RelativeReader:
         )
 
     def _told(
-        self, sentence: Sentence, asked: bool, of_legs: bool, before: Sequence[Mention]
+        self, sentence: Sentence, asked: bool, of_legs: bool, beside: bool, before: Sequence[Mention]
     ) -> list[tuple[Mention, bool]]:
         """The relatives of a sentence, and whether each is free of restless legs."""
         hits = _longest([hit for hit in self._kin.find(sentence) if _spelt(sentence, hit)])
         cues = [cue for cue in self._cues.find(sentence) if of_legs or cue.label == "legs"] if hits else []
-        if not hits or not (asked or cues):
+        if not hits or not (asked or cues or beside):
             return []
         mentions = composed(sentence, [Mention(hit.label, hit.start, hit.end) for hit in hits], before)
         marks = self._scopes.marks(sentence)
         told: list[tuple[Mention, bool]] = []
         for mention in mentions:
             hit = Hit(mention.who, mention.start, mention.end, frozenset())
-            if mention.who == NOBODY_TOLD or _side(sentence, mention) or _only_named(sentence, mention):
+            side = mention.who != OUTSIDER and _side(sentence, mention)
+            if mention.who == NOBODY_TOLD or side or _only_named(sentence, mention):
                 continue
-            if not asked and (
-                mention.owned or _scots_my(sentence, mention) or self._aside(sentence, hit, cues)
+            if not (asked or (beside and likened(sentence, mention))) and (
+                not cues or mention.owned or _scots_my(sentence, mention) or self._aside(sentence, hit, cues)
             ):
                 continue
             denied = self._scopes.setting(sentence, hit, marks).denied or _denied_after(sentence, mention)
             denied = denied or _consulted(sentence, mention) or _well(sentence, mention)
             told.append((mention, denied or _another_ailment(sentence, mention, cues)))
-        return _denied_together(sentence, told)
+        gone = withdrawn(sentence, [mention for mention, free in told if not free])
+        return _denied_together(sentence, [(mention, free) for mention, free in told if mention not in gone])
 
     def _aside(self, sentence: Sentence, hit: Hit, cues: list[Hit]) -> bool:
         """Whether something else is told of a relative: `dad kicked, mum made him sleep next door`."""

@@ -63,7 +63,7 @@ def _with_its_words(setting: Setting, question: str | None, numbers: Numbers) ->
 
 def _in_a_breath(setting: Setting, question: str | None, numbers: Numbers) -> int | float | None:
     """The weeks told between two signs or joints, of the writer."""
-    if not _may_expect(setting):
+    if not may_expect(setting):
         return None
     found: list[tuple[bool, int | float]] = []
     for breath in breaths(setting.message.sentences):
@@ -78,7 +78,8 @@ def _in_a_breath(setting: Setting, question: str | None, numbers: Numbers) -> in
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def _may_expect(setting: Setting) -> bool:
+def may_expect(setting: Setting) -> bool:
+    """Whether nothing known of the writer rules a pregnancy out."""
     age = setting.facts.get("age")
     return setting.facts.get("sex") != "male" and not (isinstance(age, (int, float)) and age >= _PAST_IT)
 

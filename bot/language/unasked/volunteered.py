@@ -15,7 +15,9 @@ from bot.language.medicines.current import MedicineReader
 from bot.language.numbers.quantities import Quantities
 from bot.language.unasked.asides import MOST_POURED, Asides
 from bot.language.unasked.bearing import bearing
-from bot.language.unasked.expecting import expected
+from bot.language.unasked.carrying import carries
+from bot.language.unasked.expecting import expected, may_expect
+from bot.language.unasked.swelling import swollen
 from bot.language.words.facts import CUE, Said
 from bot.language.words.message import Message
 from bot.language.words.text import Sentence, stem
@@ -32,6 +34,7 @@ _ANOTHER = words_of("dialysis patch patches dose pension sleeper snore snored ma
 _EVERY = frozenset({"every", "each"})
 _ONLY_IMPLIED = frozenset(map(stem, ("hysterectomy", "menopause", "postmenopausal", "tubes", "womb", "post")))
 _BEGINNINGS = frozenset({"onset_age", "duration_months"})
+_LEGS_ASKED = frozenset({"criteria", "course"})
 _OF_RLS = frozenset({"criteria", "course", "person", "family"})
 _OTHER_ILLS = words_of("iron conditions lifestyle mood medicines mimics pregnancy safety")
 _OWN = ("my legs", "my own", "i get", "i feel", "pregnant", "i have restless", "i have rls", "mine", "me too")
@@ -63,10 +66,13 @@ class VolunteeredReader:
         about_legs = self._about_legs(question, setting)
         for said in setting.said:
             self._note(found, said, setting)
+        found = {**swollen(setting), **found}
         found.update(self._asides.facts(setting, about_legs, self._counted(setting)))
         if not about_legs:
             found = {name: value for name, value in found.items() if name not in _COURSE}
         found.update(expected(setting, question, self._quantities.numbers))
+        if may_expect(setting) and carries(setting):
+            found["pregnant"] = "yes"
         found.update(self._taken(setting, question))
         found.update(self._family(setting, question, amends))
         if question not in _EARLY or _of_oneself(setting):
@@ -163,7 +169,9 @@ class VolunteeredReader:
             return self._whether_family(setting)
         spoken = amends and bool({"family_history", "family_members"} & set(setting.facts))
         asked = (question == "family_history" or spoken) and not setting.asking
-        kin = self._relatives.read(setting.message.sentences, asked, self._of_legs(question))
+        kin = self._relatives.read(
+            setting.message.sentences, asked, self._of_legs(question), self._legs_asked(question)
+        )
         if kin.having and not (asked and setting.leaning in {"unknown", "declined"}):
             return {"family_history": "yes", "family_members": kin.having}
         if spoken and kin.not_blood:
@@ -178,6 +186,11 @@ class VolunteeredReader:
         if kin.having:
             return {"family_history": "yes"}
         return {"family_history": "no"} if kin.not_blood else {}
+
+    def _legs_asked(self, question: str | None) -> bool:
+        """Whether the restless legs themselves are asked about, so that `hers` means a relative's."""
+        model = self._questions.get(question or "")
+        return model is not None and model.group in _LEGS_ASKED
 
     def _of_legs(self, question: str | None) -> bool:
         """Whether `my mum has it too` is about legs: not where another illness is asked about."""

@@ -30,6 +30,13 @@ WHO = [
     ("pops", ("father",)),
     ("my sister, and my husband and his dad", ("sister",)),
     ("dad, the rest of us kids got away with it", ("father",)),
+    ("my mum. no wait, it was my aunt", ("aunt",)),
+    ("mother, scratch that, my mother's sister", ("aunt",)),
+    ("mum, actually my dad as well", ("mother", "father")),
+    ("my mum actually has it and so does my nan", ("mother", "grandparent")),
+    ("everyone assumed it was mum but it was my father", ("father",)),
+    ("the auld lad", ("father",)),
+    ("babcia and my mausi", ("grandparent", "aunt")),
 ]
 
 
@@ -88,3 +95,37 @@ def test_where_another_illness_is_asked_about_it_means_that_illness(understand: 
 )
 def test_a_relative_merely_named_says_nothing(understand: Understand, text: str) -> None:
     assert "family_members" not in understand(text, "rest_onset").also
+
+
+@pytest.mark.parametrize(
+    ("text", "relative"),
+    [
+        ("mum's was both, mine is just the right", "mother"),
+        ("my sister gets hers all day, me it's strictly after ten", "sister"),
+        ("my brother climbs the walls with his, I only wriggle", "brother"),
+    ],
+)
+def test_legs_set_beside_the_writers_are_a_relatives(
+    understand: Understand, text: str, relative: str
+) -> None:
+    assert understand(text, "evening_worse").also.get("family_members") == (relative,)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("mum's got diabetes, mine is fine", "evening_worse"),
+        ("dad lost his job and I worry", "evening_worse"),
+        ("mum's was a duodenal one, mine is the stomach", "gi_bleeding"),
+        ("my sister's was never like mine", "evening_worse"),
+    ],
+)
+def test_what_else_is_set_beside_the_writers_is_no_family_history(
+    understand: Understand, text: str, question: str
+) -> None:
+    assert "family_history" not in understand(text, question).also
+
+
+def test_a_no_taken_back_at_once_is_no_answer(understand: Understand) -> None:
+    heard = understand("no. oh hang on, grandad did", "family_history")
+    assert (heard.value, heard.also.get("family_members")) == ("yes", ("grandparent",))
