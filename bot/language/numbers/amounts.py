@@ -18,10 +18,13 @@ _NEAR = 3
 _SOMETIMES = frozenset({"sometimes", "occasionally", "maybe", "perhaps"})
 _FORMER = frozenset({"used", "was", "were", "formerly", "previously"})
 _BEFORE = 5
+_COUNTING = frozenset({"count", "counting", "honest", "that", "lucky", "any", "include", "including", "not"})
 _NOT_DRINKS = words_of(
     "year years yr month months week weeks times days day nights night st nd rd th old of hours weekend "
     "weekends evenings lb people others"
 )
+_SMOKES = words_of("smoke smokes smoking smoked vape vapes vaping")
+_AGED = frozenset({"turned", "hit", "reached"})
 _SHARES = frozenset({"share", "shared", "sharing", "split", "splitting"})
 _BETWEEN_TWO = {("between", "us"), ("between", "two"), ("of", "us"), ("us", "both")}
 _WHEN = frozenset({"in", "at", "with", "after", "before", "on"})
@@ -50,7 +53,7 @@ def served(words: Sequence[str], at: int, sizes: Mapping[str, float]) -> bool:
 
 
 def no_amount(words: Sequence[str], number: Number, sizes: Mapping[str, float]) -> bool:
-    """A number of nights or years, an hour of the clock, an age."""
+    """A number of nights or years, of cigarettes, an hour of the clock, an age."""
     after, before = words[number.end : number.end + 2], words[max(0, number.start - 1) : number.start]
     if set(after[:1]) & _NOT_DRINKS and not (
         after[:1] == ("of",) and set(after[1:]) <= {"them", "those", "these", "a", "an"}
@@ -66,7 +69,8 @@ def no_amount(words: Sequence[str], number: Number, sizes: Mapping[str, float]) 
         and not set(after) & set(sizes)
     )
     window = number.value == 7 and set(words[max(0, number.start - 2) : number.start]) & {"of"}
-    return bool(clock or window) or aged
+    smoked = _SMOKES & set(words[max(0, number.start - _NEAR) : number.start]) and not set(after) & set(sizes)
+    return bool(clock or window or smoked) or aged or bool(_AGED & set(before))
 
 
 def pronoun(words: Sequence[str], number: Number, sizes: Mapping[str, float]) -> bool:
@@ -88,7 +92,7 @@ def once_told(words: Sequence[str], amounts: Sequence[Candidate]) -> Sequence[Ca
 
 
 def by_now(words: Sequence[str], amounts: Sequence[Candidate]) -> list[Candidate]:
-    """`used to have 8, now 2`, `down from 6 to 2`: what was is no part of what is."""
+    """`used to have 8, now 2`, `down from 6 to 2`: what was, or is at times, is no part of what is."""
 
     def formerly(each: Candidate) -> bool:
         before = words[max(0, each.number.start - _BEFORE) : each.number.start]
@@ -99,8 +103,14 @@ def by_now(words: Sequence[str], amounts: Sequence[Candidate]) -> list[Candidate
         )
         return bool(_FORMER.intersection(before[joint + 1 :]))
 
-    now = [each for each in amounts if not formerly(each)]
+    now = [each for each in amounts if not (formerly(each) or _at_times(words, each.number))]
     return now or list(amounts)
+
+
+def _at_times(words: Sequence[str], number: Number) -> bool:
+    """`2 a night, 3 if it has been a bad one`: what is drunk on some days only."""
+    after = words[number.end : number.end + 2]
+    return "if" in after and not _COUNTING & set(words[number.end : number.end + _BEFORE])
 
 
 def all_free(words: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from bot.language.words.word_list import words_of
 
 TERM = 40
 _LEAST_WEEK = 4
+_LAST_MONTH = 9
 _THIRDS = frozenset({"trimester", "tri", "third", "part", "stretch", "trimestre"})
 _TRIMESTERS = {
     "first": 1, "1st": 1, "1": 1, "one": 1, "early": 1, "beginning": 1,
@@ -27,6 +28,7 @@ _MONTHS = frozenset({"months", "month", "mths", "mo", "mnths"})
 _LMP = frozenset({"lmp", "period", "bleed", "periods"})
 _DUE = frozenset({"due", "edd", "expecting", "arriving"})
 _TO_GO = frozenset({"left", "go", "till", "until", "more", "remaining", "another"})
+_BEFORE_DUE = frozenset({"off", "from", "before", "away"})
 _OTHER_UNITS = words_of(
     "days day nights night years year "
     "kids children hours old times th st nd rd january february march april may june july "
@@ -83,26 +85,41 @@ def _weeks(words: Sequence[str], counted: Candidate, found: Sequence[Candidate])
     months = bool(_MONTHS & {*after[:1], *words[max(0, number.start - 1) : number.start]})
     weeks = number.value * 52 / 12 if months else number.value
     before = words[max(0, number.start - 5) : number.start]
-    to_go = _TO_GO & set(after) or "another" in before or (_DUE & set(words) and "in" in before)
+    to_go = (
+        _TO_GO & set(after)
+        or (_BEFORE_DUE & set(after[1:2]) and _DUE & set(after))
+        or "another" in before
+        or (_DUE & set(words) and "in" in before)
+    )
     return tidy(
         int(TERM - weeks if to_go else weeks) if not months else round(TERM - weeks if to_go else weeks)
     )
 
 
 def _overdue(words: Sequence[str]) -> int | None:
-    """`two weeks overdue`, `3 days over`, `a week late`."""
-    over = "overdue" in words or any(
-        unit in _WEEKS | {"days", "day"} and late in {"over", "late"} for unit, late in pairwise(words)
+    """`two weeks overdue`, `3 days over`, `a week late`, `past my due date`."""
+    passed = any(
+        word == "past" and "due" in words[at + 1 : at + 4] and "not" not in words[max(0, at - 3) : at]
+        for at, word in enumerate(words)
+    )
+    over = (
+        passed
+        or "overdue" in words
+        or any(
+            unit in _WEEKS | {"days", "day"} and late in {"over", "late"} for unit, late in pairwise(words)
+        )
     )
     return TERM + 1 if over else None
 
 
 def _in_the_week(words: Sequence[str]) -> int | None:
-    """`in my 29th week`: 28 weeks are over."""
+    """`in my 29th week`: 28 weeks are over; `in my 8th month` is told as eight months are."""
     for at in range(len(words) - 1):
         week, rest = ordinal(words[at : at + 5])
         if week >= _LEAST_WEEK and rest[:1] and rest[0] in _WEEKS and "scan" not in rest:
             return week - 1
+        if 1 <= week <= _LAST_MONTH and _MONTHS & set(rest[:1]) and "scan" not in rest:
+            return round(week * 52 / 12)
     return None
 
 

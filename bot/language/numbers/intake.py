@@ -27,7 +27,7 @@ from bot.language.numbers.choosing import Candidate, standing, weigh
 from bot.language.numbers.leads import lead
 from bot.language.numbers.numerals import MOST, Number, Numbers
 from bot.language.numbers.set_phrases import SetPhrases
-from bot.language.numbers.sharing import divisor, times_alone
+from bot.language.numbers.sharing import day_by_day, divisor, times_alone
 from bot.language.words.lexicon import Lexicon
 from bot.language.words.text import Sentence
 from bot.language.words.word_list import words_of
@@ -86,8 +86,9 @@ class Intake:
         total = 0.0
         counted = once_told(words, standing(amounts))
         whole = divisor(words, numbers, words)
+        weekly = day_by_day([each.clause for each in counted], words)
         for each in counted:
-            days = self._days(words, each, numbers, whole, len(counted) > 1)
+            days = 7 if weekly else self._days(words, each, numbers, whole, len(counted) > 1)
             share = self._size(words, each.number, sizes) * each.value / days
             total += -share if of_them(words, each) else 0 if FREE & set(each.clause) else share
         return round(max(total, 0) / (2 if shared(words) else 1), 2)
@@ -105,7 +106,8 @@ class Intake:
         counts = [number.end for number in self.numbers.find(words)]
         if words[:1] and words[0] in {"and", "but"}:
             counts += [at + 1 for at, word in enumerate(words) if word in MORE]
-        return any(self._noun(words, end, sizes) > end for end in counts)
+        by_the_hour = sum(served(words, at, sizes) for at in range(len(words))) > 1
+        return by_the_hour or any(self._noun(words, end, sizes) > end for end in counts)
 
     def _amounts(
         self, words: tuple[str, ...], numbers: Sequence[Number], sizes: Mapping[str, float]
@@ -123,8 +125,8 @@ class Intake:
                 break
             end = self._noun(words, at + 1, sizes)
             again = word in _AGAIN and end == at + 1 and words[at + 1 : at + 2] != ("one",) and bool(counts)
-            verb = end > at + 2 and words[end - 1] == "drinks"
-            single = (word in ARTICLES and end > at + 1 and not verb) or again or served(words, at, sizes)
+            several = words[end - 1].endswith("s") and not words[end - 1].endswith("ss")
+            single = (word in ARTICLES and end > at + 1 and not several) or again or served(words, at, sizes)
             if (
                 single
                 and not inside & set(range(at, end))

@@ -20,6 +20,7 @@ _PERIODS = {
 }
 _WORKING = frozenset({"weekdays", "weekday", "weeknights", "weeknight", "workdays"})
 _DAYS = ("days", "nights", "evenings")
+_EACH_WEEK = frozenset({"fortnight", "month", "monthly", "year"})
 _SUMMED = frozenset({"total", "altogether", "between", "over", "all", "across"})
 
 
@@ -59,6 +60,12 @@ def divisor(part: Sequence[str], numbers: Sequence[Number], words: Sequence[str]
         if period in said and not {"bad", "rest"} & set(_before(part, period)[-1:]) - {"bad"}:
             return days
     return 365 if said & {"year", "yearly"} else None
+
+
+def day_by_day(parts: Sequence[Sequence[str]], words: Sequence[str]) -> bool:
+    """`4 pints Friday, 4 pints Saturday`: each amount has its own day, and no other day is named."""
+    single = all(days_named(part) == 1 for part in parts)
+    return len(parts) > 1 and single and days_named(words) == len(parts) and not _EACH_WEEK & set(words)
 
 
 def _working_days(words: Sequence[str]) -> bool:
