@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.language.numbers.birthdays import SOON, YEARS, by_birth, by_birthday
 from bot.language.numbers.choosing import Candidate, best, counts_things, weigh
+from bot.language.numbers.dates import month_number
 from bot.language.numbers.numerals import Number
 from bot.language.numbers.week import weekday
 from bot.language.words.word_list import words_of
@@ -40,6 +41,9 @@ ONCE = frozenset({"one", "once", "twice", "single", "half"})
 _AWAY = frozenset({"off", "from", "until", "till", "short", "away", "before"})
 """After a number of years they tell of something to come: `two years off retirement`."""
 _COMPARED = {"younger": -1, "older": 1}
+_AGO = frozenset({"ago", "back", "since"})
+_AT_AGE = frozenset({"at", "since", "turned", "was", "hit", "aged"})
+_LEAST_OPENING = 10
 
 
 def age_of(
@@ -50,8 +54,9 @@ def age_of(
     born = by_birth(words, numbers, today)
     if born is not None:
         return born
+    numbers = [number for number in numbers if not counts_one(words, number)] or numbers
     found = weigh(words, numbers)
-    told = _compared(words, found) or by_birthday(words, numbers)
+    told = _compared(words, found) or by_birthday(words, numbers) or _since_then(words, found)
     if told is not None:
         return told
     ages = [each for each in found if not unit_of(words, each.number) & UNITS_NOT_AGES]
@@ -60,7 +65,7 @@ def age_of(
         ages = [each for each in ages if each.owner != "self"] or ages
     elif words[:1] in {("he",), ("she",)} or {("the", "child"), ("for", "my")} & {words[:2]}:
         ages = [each for each in ages if each.weight < 0] or ages
-    chosen = best([_as_age(words, each) for each in ages if not counts_things(words, each.number)])
+    chosen = best([_as_age(words, each) for each in ages if _may_be_age(words, each.number)])
     by_decade = decade(words)
     if chosen and (
         by_decade is None or chosen.number.end == len(words) or not is_decade(words, chosen.number)
@@ -81,6 +86,37 @@ def _compared(words: Sequence[str], found: Sequence[Candidate]) -> float | None:
     by = [each for each in found if _COMPARED.keys() & set(words[each.number.end : each.number.end + 3])]
     base = [each for each in found if each not in by]
     return base[0].value + said * by[0].value if by and base else None
+
+
+def counts_one(words: Sequence[str], number: Number) -> bool:
+    """`one hand`, `once a day`: beside other numbers it is no age and takes none back."""
+    plain = words[number.end : number.end + 1]
+    return words[number.start] in {"once", "twice"} or (
+        words[number.start] in ONCE and bool(plain) and plain[0].isalpha() and plain[0] not in YEARS
+    )
+
+
+def _may_be_age(words: Sequence[str], number: Number) -> bool:
+    """Not `two doors`; but who writes without a stop begins with it: `48 theres blood`."""
+    begins = number.start == 0 and words[0].isdigit() and number.value >= _LEAST_OPENING
+    return begins or not counts_things(words, number)
+
+
+def _since_then(words: Sequence[str], found: Sequence[Candidate]) -> float | None:
+    """`I retired at 65 and that was four years ago`, `three years ago at 60`: both together."""
+    if len(found) != 2 or any(each.owner == "other" for each in found):
+        return None
+    ago = [_years_ago(words, each.number) for each in found]
+    if sum(ago) != 1:
+        return None
+    then = found[ago.index(False)].number
+    at = bool(_AT_AGE & set(words[max(0, then.start - 2) : then.start]))
+    return found[0].value + found[1].value if at and not unit_of(words, then) & YEARS else None
+
+
+def _years_ago(words: Sequence[str], number: Number) -> bool:
+    after = words[number.end : number.end + 2]
+    return len(after) == 2 and after[0] in YEARS and after[1] in _AGO
 
 
 def decade(words: Sequence[str]) -> float | None:
@@ -119,11 +155,11 @@ def _as_age(words: Sequence[str], each: Candidate) -> Candidate:
         weight -= 3
     if _COMPARED.keys() & set(after):
         weight -= 5
-    if _AWAY & set(after[1:2]) and YEARS & set(after[:1]):
+    if (_AWAY | _AGO) & set(after[1:2]) and YEARS & set(after[:1]):
         weight -= 4
     ahead = bool(before) and before[-1] in _AHEAD and not {"after", "just", "must"} & set(before)
     soon = SOON & set(after[:3]) and not {"now"} & set(after)
-    coming = _birthday_ahead(after) or (ahead and bool(soon))
+    coming = _birthday_ahead(after) or (ahead and (bool(soon) or _month_before(words, each.number)))
     not_yet = any(before[-len(said) :] == said for said in _NOT_YET) and each.value >= 2
     value = each.value - 1 if (coming or not_yet) and not {"was", "born"} & set(before) else each.value
     number = Number(value, each.number.start, each.number.end)
@@ -135,6 +171,14 @@ def _birthday_ahead(after: Sequence[str]) -> bool:
     on_a_day = after[:1] == ("on",) and bool(after[1:]) and weekday(after[1]) is not None
     return (
         after[:1] in {("next",), ("tomorrow",), ("come",)} or {"next", "birthday"} <= set(after) or on_a_day
+    )
+
+
+def _month_before(words: Sequence[str], number: Number) -> bool:
+    """`in March I will be 40`."""
+    before = words[max(0, number.start - 5) : number.start]
+    return any(
+        first in {"in", "come", "this", "next"} and month_number(then) for first, then in pairwise(before)
     )
 
 

@@ -14,6 +14,8 @@ SOON = frozenset({"next", "in", "on", "at", "soon", "tomorrow", "this", "come", 
 _VINTAGE = frozenset({"baby", "vintage", "model", "born", "kid", "child", "bairn"})
 _PAST_FEAST = frozenset({"had", "was", "celebrated", "after", "just", "since"})
 _IN_DATES = frozenset({"the", "of", "in", "it", "is", "th", "st", "nd", "rd", "i", "was"})
+_DATED = frozenset({"/", "day", "eve", "christmas", "xmas"})
+"""With a month they make a year of birth a date: `born Boxing Day 1980`."""
 _LEAST_BIRTHDAY = 10
 """My first, my third": more often a child, a drink or a pregnancy than a birthday."""
 _SAID_TENS = {
@@ -52,7 +54,7 @@ def by_birth(words: Sequence[str], numbers: Sequence[Number], today: date | None
 
 
 def _short_of(words: Sequence[str], numbers: Sequence[Number]) -> float | None:
-    """`a month off 50`, `two years shy of 70`."""
+    """`a month off 50`, `two years shy of 70`, `three off seventy`."""
     for number in numbers:
         before = words[max(0, number.start - 6) : number.start]
         lead = before[:-1] if before[-1:] == ("of",) else before
@@ -60,6 +62,11 @@ def _short_of(words: Sequence[str], numbers: Sequence[Number]) -> float | None:
             continue
         if set(lead[-2:-1]) & {"month", "months", "week", "weeks", "days", "day"}:
             return number.value - 1
+        missing = next(
+            (each for each in numbers if each.end == number.start - len(before) + len(lead) - 1), None
+        )
+        if missing and missing.value < 10:
+            return number.value - missing.value
         if set(lead[-2:-1]) & YEARS:
             years = next(
                 (each.value for each in numbers if each.end == number.start - len(before) + len(lead) - 2), 1
@@ -105,7 +112,7 @@ def ordinal(words: Sequence[str]) -> tuple[int, Sequence[str]]:
 def _birth_year(words: Sequence[str], number: Number, today: date) -> bool:
     """`born in 1975`, `1962`, `born in 75`, `DOB 3/4/62`."""
     before = words[max(0, number.start - 8) : number.start]
-    born = {"born", "birth", "dob", "bday"} & set(before)
+    born = {"born", "birth", "dob", "bday", "world"} & set(before)
     if is_year(words, number):
         alone = len(words) <= 2 or number.start == 0 or all(_of_a_date(word) for word in words)
         vintage = bool(_VINTAGE & set(words[number.end : number.end + 1]))
@@ -133,6 +140,6 @@ def _since_birth(words: Sequence[str], number: Number, today: date) -> float:
     """The age of somebody born in that year, to the day where the day is told."""
     year = int(number.value) if number.value >= 1900 else 1900 + int(number.value)
     shown = [*words[: number.start], str(year)]
-    day = named_day(shown, today) if any(month_number(word) or word == "/" for word in shown) else None
+    day = named_day(shown, today) if any(month_number(word) or word in _DATED for word in shown) else None
     later = day is not None and day.year == year and (day.month, day.day) > (today.month, today.day)
     return today.year - year - later

@@ -22,7 +22,9 @@ _KIN = words_of(
     "grandma grandad grandpa grandmother grandfather grandson granddaughter friend neighbour boss "
     "colleague dog cat king queen nephew niece twin"
 )
-_REPORTS = words_of("says said say reckons thinks counted tells told noticed swears reports saw")
+_REPORTS = words_of(
+    "says said say reckons thinks counted tells told noticed swears reports saw keeps tracks logs"
+)
 _RETRACTS = words_of(
     "sorry oops whoops correction wait actually rather meant typo nope * ok scratch thinking"
 )
@@ -49,6 +51,9 @@ _NO_THINGS = _TIMES | words_of(
     "yers yeers nites evenings weeknights bedtimes wekks weaks moths pls guess s plus"
 )
 _HOUSES = frozenset({"flat", "at", "house", "room", "address"})
+_FEVERISH = frozenset({"fever", "temp", "temps", "temperature", "thermometer"})
+_BLOOD_HEAT = range(34, 43)
+_ARRIVING = frozenset({"at", "a", "making", "reaching", "seeing", "turning"})
 
 
 @dataclass(frozen=True)
@@ -167,15 +172,15 @@ def _concluded(words: Sequence[str], number: Number) -> bool:
 
 
 def _denied(words: Sequence[str], number: Number) -> bool:
-    """`not 60 yet`, `nor at 20`, `no longer 24`; but `not before 50` and `not a lot, 2` say the number."""
+    """`not 60 yet`, `nor at 20`, `not making 40`; but `not before 50` and `not a lot, 2` say the number."""
     before = list(words[max(0, number.start - 3) : number.start])
-    if before[-1:] and before[-1] in {"at", "a"} and before[:-1]:
+    if before[-1:] and before[-1] in _ARRIVING and before[:-1]:
         before = before[:-1]
     return bool(before) and before[-1] in _DENIES
 
 
 def _aside(words: Sequence[str], number: Number) -> bool:
-    """A dose, a clock time, a price, a year or a house number."""
+    """A dose, a clock time, a price, a year, a temperature or a house number."""
     after = words[number.end] if number.end < len(words) else ""
     before = words[number.start - 1] if number.start else ""
     if (
@@ -191,7 +196,15 @@ def _aside(words: Sequence[str], number: Number) -> bool:
     soon = set(words[number.end + 1 : number.end + 3])
     morning = after == "in" and bool({"morning", "evening", "afternoon"} & soon)
     clock = before == "at" and (morning or after in {"every", "each", "sharp", "most"})
-    return clock or _minutes(words, number) or is_year(words, number)
+    return clock or _minutes(words, number) or is_year(words, number) or _temperature(words, number)
+
+
+def _temperature(words: Sequence[str], number: Number) -> bool:
+    """`fever 39 and shaking`, `I have a fever, 38.9`; not `a fever for 39 days`, `glandular fever at 39`."""
+    after, before = set(words[number.end : number.end + 1]), words[max(0, number.start - 7) : number.start]
+    years = bool({"at", "aged", "age", "am"} & set(before[-1:])) or tuple(before[-2:]) == ("i", "was")
+    feverish = int(number.value) in _BLOOD_HEAT and bool(_FEVERISH & set(before))
+    return feverish and not years and not after & _TIMES
 
 
 def _minutes(words: Sequence[str], number: Number) -> bool:

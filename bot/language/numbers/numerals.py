@@ -14,7 +14,7 @@ MOST = 60
 """More numbers than this are a pasted list, not an answer."""
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _JOINTS = frozenset({"-", "to", "or", "and", "/", ",", "till", "maybe", "perhaps", "sometimes", "possibly"})
-_BETWEEN = _JOINTS | {"some", "days", "nights", "even", "at", "most", "occasionally"}
+_BETWEEN = _JOINTS | {".", "some", "days", "nights", "even", "at", "most", "occasionally"}
 _SAID = words_of("i think guess suppose reckon would it might could be or so")
 _EITHER = frozenset({"or", "could", "might", "maybe", "perhaps", "possibly", "sometimes", "even"})
 _SURE_JOINTS = frozenset({"to", "or", "-", "till"})
@@ -111,6 +111,8 @@ class Numbers:
     @staticmethod
     def _joined(words: tuple[str, ...], first: Number, second: Number, joint: set[str]) -> bool:
         near = first.value + 1 == second.value
+        if "." in joint and not joint & _EITHER - {"or"}:
+            return False
         if not joint:
             return near and second.value < 10 and words[first.start].isalpha()
         if "and" in joint:

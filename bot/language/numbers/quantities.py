@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.knowledge.values import Value
-from bot.language.numbers.ages import ONCE, UNITS_NOT_AGES, age_of, decade, is_decade, unit_of
+from bot.language.numbers.ages import ONCE, UNITS_NOT_AGES, age_of, counts_one, decade, is_decade, unit_of
 from bot.language.numbers.birthdays import YEARS, at_birthday
 from bot.language.numbers.births import since_a_birth
 from bot.language.numbers.choosing import Candidate, best, counts_things, weigh
@@ -29,6 +29,7 @@ _THEN = words_of(
     "kicked showed be"
 )
 _LATER = frozenset({"diagnosed", "diagnosis", "told", "treated", "retired", "worse"})
+_LIFETIME = ("life", "lifetime", "age")
 _SINCE = frozenset({"since", "last", "this"})
 _SAME_AGE = (
     ("this", "age"), ("same", "age"), ("current", "age"), ("old", "as", "i", "am"), ("age", "i", "am"),
@@ -65,13 +66,17 @@ class Quantities:
         words = tuple(words)
         age = facts.get("age")
         now = age if isinstance(age, (int, float)) else self.age(words, today)
-        if now is not None and _has(words, ("half", "my", "life")):
+        if now is not None and _half_of_life(words):
             return now // 2
         found = self._onsets(words)
         school = at_school(words, self.numbers.find(words))
         if school is not None and (found is None or found.weight < 1):
             return school
         stage = decade(words) or self._phrases.number("onset_age", sentences)
+        if found and found.weight <= -3 and stage is None and found.value == now:
+            lasted = self._lasted(words, today)
+            if lasted is not None:
+                return max(0, round(now - lasted / 12))
         if found and not (found.weight <= -3 and stage is not None):
             return None if self._undecided(words) else found.value
         if stage is None and (feast := at_birthday(words)) is not None:
@@ -93,7 +98,7 @@ class Quantities:
             unit = unit_of(words, each.number)
             if (not unit & YEARS and each.value in spans) or counts_things(words, each.number):
                 continue
-            if 0 < each.value < 1:
+            if 0 < each.value < 1 or counts_one(words, each.number):
                 continue
             if unit & UNITS_NOT_AGES or is_decade(words, each.number) or "/" in words[: each.number.end]:
                 continue
@@ -156,8 +161,8 @@ class Quantities:
         if lived is not None:
             return lived
         phrase = self._phrases.number("duration_months", sentences)
-        age = facts.get("age", self.age(words, today) if _has(words, ("half", "my", "life")) else None)
-        if _has(words, ("half", "my", "life")) and isinstance(age, (int, float)):
+        age = facts.get("age", self.age(words, today) if _half_of_life(words) else None)
+        if _half_of_life(words) and isinstance(age, (int, float)):
             return round(float(age) * 6)
         if phrase == -1:
             return round(float(age) * 12) if isinstance(age, (int, float)) else None
@@ -203,6 +208,11 @@ def _still_to_come(words: Sequence[str], today: date | None) -> float:
         return 0
     day = named_day(words, today, future=True)
     return months_since(today, day) if day and 0 < (day - today).days < 366 else 0
+
+
+def _half_of_life(words: Sequence[str]) -> bool:
+    """`half my life`, `half my lifetime ago`, `half the age I am now`."""
+    return any(_has(words, ("half", whose, what)) for whose in ("my", "the") for what in _LIFETIME)
 
 
 def _has(words: Sequence[str], phrase: tuple[str, ...]) -> bool:

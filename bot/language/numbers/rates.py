@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
-from bot.language.numbers.choosing import Candidate, best, weigh
+from bot.language.numbers.choosing import Candidate, best, counts_things, weigh
 from bot.language.numbers.intake import Intake
 from bot.language.numbers.leads import lead
 from bot.language.numbers.numerals import MOST, Number, Numbers
@@ -21,7 +21,7 @@ _PERIODS = {
     "month": 7 / 30, "monthly": 7 / 30, "months": 7 / 30, "fortnight": 0.5, "fortnightly": 0.5,
     "year": 7 / 365, "yearly": 7 / 365,
 }  # fmt: skip
-_NIGHTS = words_of("night nights days day evenings times time x bedtimes nites evening")
+_NIGHTS = words_of("weeknights weekdays night nights days day evenings times time x bedtimes nites evening")
 _NOT_NIGHTS = words_of(
     "year years yr yrs month months hour hours week weeks old yo shifts lates long baths work minutes"
 )
@@ -31,6 +31,8 @@ _A_NIGHT = frozenset({("night",), ("evening",), ("nicht",), ("nite",)})
 _PER = frozenset({"a", "per", "each", "every"})
 _CLEAR = words_of("off free good quiet without clear missed peaceful fine slept")
 _FEW = 10
+_UNIT_PHRASES = frozenset({"weeknights", "weekdays"})
+_QUANTIFIERS = frozenset({"few", "most", "half", "several"})
 _REST = frozenset({"off", "free", "clear"})
 _EXCEPT = frozenset({"bar", "except", "but", "apart", "minus", "excepting", "save", "barring"})
 _LATELY = frozenset({"this", "now", "past", "lately", "these", "currently"})
@@ -78,6 +80,7 @@ class Rates:
             phrase
             for phrase in phrases
             if not (_is_period(words, phrase, numbers) or _followed_by_rest(words, phrase))
+            and not _of_things(words, phrase)
             and not any(_ranges_into(n, phrase) for n in numbers)
         ]
         numbers = [n for n in numbers if all(n.end <= p.start or p.end <= n.start for p in phrases)]
@@ -87,7 +90,12 @@ class Rates:
         found = weigh(words, sorted([*phrases, *numbers], key=lambda number: number.start))
         chosen = best([_as_nights(words, each, each.number in phrases) for each in found])
         by_day = days_named(words)
-        if by_day and (chosen is None or chosen.weight < -2 or (by_day > 1 and chosen.weight < 1)):
+        if by_day and (
+            chosen is None
+            or chosen.weight < -2
+            or (by_day > 1 and chosen.weight < 1)
+            or _every_week(words, chosen.number)
+        ):
             clear = (_CLEAR & set(words) or _EXCEPT & set(words)) and not {"no", "not"} & set(words)
             return 7 - by_day if clear else by_day
         if chosen is None or chosen.weight <= -5 or _is_pronoun(words, chosen):
@@ -135,11 +143,13 @@ def _as_nights(words: Sequence[str], each: Candidate, phrase: bool) -> Candidate
     after, before = words[number.end : number.end + 4], words[max(0, number.start - 3) : number.start]
     said = set(each.clause)
     weight = each.weight + 2 * phrase
-    if not phrase:
-        weight += 2 * bool(_NIGHTS & set(after[:2]) or {"of", "/", "out"} & set(after[:1]))
+    if phrase:
+        weight -= 4 * bool(number.value and _CLEAR & set(after[:3]))
+    else:
+        weight += 2 * bool(_counts_nights(after) or {"of", "/", "out"} & set(after[:1]))
         per = after[:1] and after[0] in _PER
-        weight -= 6 * bool(not per and _NOT_NIGHTS & set(after[:2]) and "this" not in after)
-        weight += 3 * _stands_alone(words, number)
+        weight -= 6 * bool(not per and _NOT_NIGHTS & set(after[:2]) and not {"this", "last"} & set(after[:1]))
+        weight += 3 * _stands_alone(words, number) - 3 * counts_things(words, number)
         weight -= 6 * ("off" in after[:1])
         weight -= 6 * ("night" in after[2:3] and "a" in after[1:2]) + 3 * bool(
             {"am", "aged"} & set(before[-1:])
@@ -152,6 +162,11 @@ def _as_nights(words: Sequence[str], each: Candidate, phrase: bool) -> Candidate
         - 3 * (formerly or {"last", "year"} <= said)
     )
     return Candidate(number, each.clause, weight, each.owner)
+
+
+def _counts_nights(after: Sequence[str]) -> bool:
+    """`4 nights`, `4 bad nights`; not the clock of `ten every night`."""
+    return bool(_NIGHTS & set(after[:2])) and after[0] not in {"every", "each"}
 
 
 def _stands_alone(words: Sequence[str], number: Number) -> bool:
@@ -170,8 +185,10 @@ def _is_pronoun(words: Sequence[str], chosen: Candidate) -> bool:
 
 
 def _is_period(words: Sequence[str], phrase: Number, numbers: Sequence[Number]) -> bool:
-    """`4 times weekly`, `3 times every fortnight`: the phrase tells of what the number is."""
+    """`4 times weekly`, `3 times every fortnight`, `3 weeknights`: the phrase tells of what the number is."""
     near = [n for n in numbers if n.end <= phrase.start <= n.end + 2]
+    if near and near[-1].end == phrase.start and words[phrase.start] in _UNIT_PHRASES:
+        return True
     return bool(near) and phrase.value in {2.0, 1.0, 0.5, 0.25, 7.0} and bool(
         {"times", "time", "nights", "x"} & set(words[near[-1].end : phrase.start])
     )  # fmt: skip
@@ -182,6 +199,16 @@ def _followed_by_rest(words: Sequence[str], phrase: Number) -> bool:
     after = words[phrase.end : phrase.end + 3]
     off = phrase.value <= 2 and bool(_REST & set(after[:1]) or {"in", "out"} & set(after[:1]))
     return off or (phrase.value == 3 and bool(_PERIODS.keys() & set(after)))
+
+
+def _every_week(words: Sequence[str], number: Number) -> bool:
+    """`Friday to Monday every week`: the days are the number."""
+    return tuple(words[number.start : number.end]) == ("every", "week")
+
+
+def _of_things(words: Sequence[str], phrase: Number) -> bool:
+    """`a few drinks`, `most people`: what the phrase counts is no night."""
+    return words[phrase.end - 1] in _QUANTIFIERS and counts_things(words, phrase)
 
 
 def _every_such_night(words: Sequence[str], phrases: Sequence[Number]) -> list[Number]:

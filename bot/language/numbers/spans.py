@@ -18,12 +18,13 @@ _SOFT = words_of("than not but so even about almost nearly say more like around 
 _LOOSE = frozenset({"few", "several", "couple", "a", "good"})
 _SAYING = words_of(
     "maybe perhaps probably about around say like roughly i think would guess or so at least odd now easily "
-    "must be more nearly over almost it is of them those , . - ? !"
+    "must be more nearly over almost it is of them those anyway actually so , . - ? !"
 )
 """What may stand around a number that makes a loose span exact."""
 _SPELT = 3
 _YEAR = 12
 _THERE, _WORSE = frozenset({"had", "got", "off"}), frozenset({"bad", "worse", "worst", "awful", "terrible"})
+_LIFE = words_of("married wed together lived worked retired widowed divorced")
 _FAR = 4
 """A second span further off than this many times the first is another matter."""
 
@@ -143,10 +144,11 @@ class Spans:
         """`year and a half`, `month or two`: the article left out."""
         after = tuple(words[1:4])
         half, pair = after == ("and", "a", "half"), after[:2] == ("or", "two")
-        if not (half or pair or after[:3] == ("and", "a", "bit") or len(words) == 1):
+        alone = len(words) == 1 or words[1] in {",", ".", "!"}
+        if not (half or pair or after[:3] == ("and", "a", "bit") or alone):
             return []
         number = Number(1.5 if half or pair else 1, 0, 1)
-        return [_Span(Candidate(number, (), 0), months, 1 + len(after) * (len(words) > 1))]
+        return [_Span(Candidate(number, (), 0), months, 1 + len(after) * (not alone))]
 
     def bare(self, words: Sequence[str]) -> float | None:
         """`a year`, `about a month`, `half a year`, `a year and a half`, `a month or a month and a half`."""
@@ -183,9 +185,10 @@ class Spans:
 
 
 def _by_tense(words: Sequence[str], each: Candidate) -> Candidate:
-    """`bad for 2 months, had it 20 years`: how long it is bad is not how long it is there."""
+    """`bad for 2 months, had it 20 years`, `married 30 years`: how long it is there is what is asked."""
     before = set(words[max(0, each.number.start - 4) : each.number.start])
     weight = each.weight + 1 * bool(_THERE & before) - 2 * bool(_WORSE & before)
+    weight -= 5 * bool(_LIFE & set(words[max(0, each.number.start - 4) : each.number.start]))
     return Candidate(each.number, each.clause, weight, each.owner)
 
 
@@ -194,7 +197,7 @@ def _joint(words: Sequence[str], before: _Span, after: _Span) -> str | None:
     between = set(words[before.end : after.told.number.start]) - _SOFT
     if between & _OR and between <= _OR | {","} and before.months < after.months <= _FAR * before.months:
         return "or"
-    if between == {","} and before.unit < after.months <= _FAR * before.months:
+    if between <= {","} and before.unit < after.months <= _FAR * before.months:
         return "or"
     return "and" if between <= {"and", ","} and after.months < before.unit else None
 

@@ -20,11 +20,13 @@ def weekday(word: str) -> int | None:
 
 
 def days_named(words: Sequence[str]) -> int:
-    """How many different days of the week are named, `Monday to Friday` being five."""
+    """How many different days of the week are named, `Monday to Friday` five, `Mon no, Tues yes` one."""
     found: set[int] = {7, 8} if _two_nights(words) else set()
     last: int | None = None
     for at, word in enumerate(words):
         day = weekday(word)
+        if "yes" in words and words[at + 1 : at + 2] in (("no",), ["no"]):
+            continue
         if day is None:
             found |= (
                 {7} if word == "last" and tuple(words[at + 1 : at + 2]) == ("night",) and found else set()

@@ -41,6 +41,14 @@ HEARD: list[tuple[str, str, Value]] = [
     ("two, I was off it last month with a cold", "caffeine_cups_per_day", 2),
     ("five, or I'd fall asleep at my desk like last week", "caffeine_cups_per_day", 5),
     ("a glass, twice a week", "alcohol_drinks_per_day", 0.29),
+    ("weeknights mostly, weekends I'm fine", "frequency_per_week", 5),
+    ("three weeknights", "frequency_per_week", 3),
+    ("Friday to Monday every week", "frequency_per_week", 4),
+    ("Mon no, Tues yes, Wed yes, Thurs yes, the rest no", "frequency_per_week", 3),
+    ("four. maybe five if I'm honest", "frequency_per_week", 4.5),
+    ("my wife keeps count, she says 5", "frequency_per_week", 5),
+    ("at the stroke of ten every night, all seven", "frequency_per_week", 7),
+    ("only once last week, after I'd had a few drinks", "frequency_per_week", 1),
 ]
 
 
