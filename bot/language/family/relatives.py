@@ -36,7 +36,7 @@ _YOUNG = frozenset({"as", "was", "were", "when", "us", "we", "poor", "only", "si
 _LOTS = words_of("side sid family famili lot peopl crowd folk relativ relation clan bunch")
 _AILMENT = words_of(
     "arthriti gout cramp cramps sciatica diabete diabetic parkinson parkinsons varicose vein circulation hip "
-    "stroke cancer dementia alzheimer ms knee asthma neuropathy heart lupu"
+    "stroke cancer dementia alzheimer ms knee asthma neuropathy heart lupu crohn crohns coliti coeliac blood"
 )
 _NOBODY = frozenset({"nobody", "none", "noone"})
 _NOT_THIS = frozenset({"this", "thi", "restless", "rls", "it", "that"})

@@ -12,13 +12,14 @@ from bot.language.words.word_list import words_of
 _LOWER = words_of("ankles feet")
 _LEGS = _LOWER | words_of("legs calves shins")
 _SWELLS = words_of(
-    "swell swells swelled swelling swollen puff puffs puffed puffy inflate inflates inflated balloon "
+    "swell swells swelling swollen puff puffs puffed puffy inflate inflates inflated balloon "
     "balloons ballooned doughy"
 )
 _GROW = frozenset({("blow", "up"), ("blown", "up"), ("fill", "up"), ("filled", "up"), ("blew", "up")})
 _THICK = words_of("thick fat")
 _UNTOLD = words_of(
-    "no not never without nor if used once had was were when isnt arent dont doesnt apart except unlike hands"
+    "no not never without nor if used once had was were when isnt arent dont doesnt apart except unlike "
+    "hands vein veins plane flight flights"
 )
 """In one breath with it, these deny it or put it into another time."""
 _THEIRS = words_of(

@@ -118,6 +118,7 @@ def test_legs_set_beside_the_writers_are_a_relatives(
         ("dad lost his job and I worry", "evening_worse"),
         ("mum's was a duodenal one, mine is the stomach", "gi_bleeding"),
         ("my sister's was never like mine", "evening_worse"),
+        ("mum has crohns, she gets blood in hers, not me", "evening_worse"),
     ],
 )
 def test_what_else_is_set_beside_the_writers_is_no_family_history(

@@ -26,6 +26,7 @@ def test_swollen_legs_are_noted(understand: Understand, text: str) -> None:
         "yes, mum's ankles puff up",
         "yes, my feet used to swell",
         "yes, my glands swell",
+        "evenings. both feet side thick vein",
     ],
 )
 def test_no_swelling_is_noted_that_was_not_told(understand: Understand, text: str) -> None:
