@@ -12,7 +12,16 @@ from dataclasses import replace
 
 from bot.knowledge.values import DECLINED
 from bot.language.interpretation import Guess, Intent, Interpretation
-from bot.language.learned.hearing import ELSEWHERE, MOVES, NAMED, NONE, NUMBER, class_of
+from bot.language.learned.hearing import (
+    ELSEWHERE,
+    MOVES,
+    NAMED,
+    NONE,
+    NUMBER,
+    class_of,
+    item_of,
+    item_told,
+)
 from bot.language.learned.reply_model import Opinion
 from bot.language.moves import OUTCOMES
 
@@ -22,11 +31,17 @@ SURE = 0.45
 SURER = 0.8
 """... and from here on where a danger is asked about."""
 
+DOUBT = 1.6
+"""What the log odds are divided by when it is told how sure the model is: unseen, it is surer than right."""
+
 HINT = 4.5
 """How many times likelier a hint of the rules makes what it hints at: what did best on labelled replies."""
 
 ALARMING = 0.3
 """From here on a red flag is raised that no rule has raised: a danger missed is worse than a false alarm."""
+
+TOLD = 0.6
+"""From here on an item of a checklist counts as told of."""
 
 _OTHERS = frozenset({"family_history", "family_members"})
 """Who speaks of relatives may mean them in all of it; here the rules know better whose is what."""
@@ -50,7 +65,21 @@ def advised(
     `grave` tells that a danger is asked about: then the model may say yes or cannot tell, or send the
     question back, and never puts it to rest.
     """
-    return _alarmed(_weighed(ruled, opinion, guess, grave), opinion)
+    return _alarmed(_listed(_weighed(ruled, opinion, guess, grave), opinion), opinion)
+
+
+def _listed(understood: Interpretation, opinion: Opinion) -> Interpretation:
+    """The same with the items of a checklist that the model hears and the rules do not."""
+    if understood.value is not None or understood.outcome not in {"answer", "off_topic"}:
+        return understood
+    likely = sorted(opinion.items, key=lambda told: opinion.items[told])
+    heard = dict(item_of(told) for told in likely if opinion.items[told] >= TOLD)
+    also = {**heard, **understood.also}
+    if also == understood.also:
+        return understood
+    intent: Intent = "red_flag" if understood.alerts else "answer"
+    sure = max(opinion.items[item_told(item, value)] for item, value in heard.items())
+    return replace(understood, outcome="answer", intent=intent, also=also, about=None, confidence=sure)
 
 
 def _weighed(ruled: Interpretation, opinion: Opinion, guess: Guess | None, grave: bool) -> Interpretation:
@@ -62,9 +91,10 @@ def _weighed(ruled: Interpretation, opinion: Opinion, guess: Guess | None, grave
     likely = _hinted(opinion.classes, held) if ruled.grounds == "weak" else opinion.classes
     taken = max(likely, key=lambda name: likely[name])
     enough = likely[taken] >= (SURER if grave else SURE)
+    sure = _doubted(likely)
     if taken == held or taken in _untaken(ruled, grave) or not enough:
-        return replace(ruled, confidence=likely.get(held, 0.0))
-    return replace(_as(ruled, taken, guess), confidence=likely[taken])
+        return replace(ruled, confidence=sure.get(held, 0.0))
+    return replace(_as(ruled, taken, guess), confidence=sure[taken])
 
 
 def _only_alarms(ruled: Interpretation) -> bool:
@@ -77,6 +107,13 @@ def _hinted(classes: Mapping[str, float], hint: str) -> Mapping[str, float]:
     weighed = {name: p * (HINT if name == hint else 1) for name, p in classes.items()}
     whole = sum(weighed.values())
     return {name: p / whole for name, p in weighed.items()}
+
+
+def _doubted(likely: Mapping[str, float]) -> Mapping[str, float]:
+    """The probabilities as they turn out on replies nothing has learned from."""
+    doubted = {name: p ** (1 / DOUBT) for name, p in likely.items()}
+    whole = sum(doubted.values())
+    return {name: p / whole for name, p in doubted.items()}
 
 
 def _untaken(ruled: Interpretation, grave: bool) -> frozenset[str]:

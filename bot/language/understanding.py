@@ -63,7 +63,8 @@ def _windows(text: str) -> Iterator[str]:
 
 
 def _together(opinions: list[Opinion]) -> Opinion:
-    """One opinion of all windows: any may alarm; the surest says what kind of reply it is."""
+    """One opinion of all windows: any may alarm or tick an item; the surest says what kind of reply it is."""
     surest = max(opinions, key=lambda opinion: opinion.likeliest[1])
     flags = {flag: max(opinion.flags[flag] for opinion in opinions) for flag in surest.flags}
-    return Opinion(surest.classes, flags)
+    items = {told: max(opinion.items[told] for opinion in opinions) for told in surest.items}
+    return Opinion(surest.classes, flags, items)

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 from safetensors.numpy import load_file, save
 
 from bot.errors import BotError
 from bot.knowledge.loader import Knowledge
-from bot.language.learned.encoder import published, word_pieces
-from bot.language.learned.hearing import classes, flags, mask, prompt
+from bot.language.learned.encoder import load_weights, packed, published, unpacked, word_pieces
+from bot.language.learned.hearing import classes, flags, items, mask, prompt
 from bot.language.learned.word_table import WordTable
 from bot.tuning.examples import Example
 from bot.tuning.network import Network
@@ -28,6 +29,10 @@ MISSED = 5.0
 """How much worse a red flag missed counts than a false alarm."""
 
 DECAY = 0.01
+HEADS = ("classes.", "flags.", "items.")
+FASTER = 10.0
+"""How much faster the heads learn: they begin with nothing."""
+
 NARROW = 8
 """Lengths are rounded up to a multiple of this, so that few shapes of graph are made."""
 
@@ -37,7 +42,7 @@ class Course:
     """How long and how fast to learn."""
 
     epochs: int = 4
-    rate: float = 1e-3
+    rate: float = 1e-4
     seed: int = 0
 
 
@@ -46,11 +51,14 @@ class Lesson:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self.classes, self.flags = classes(knowledge), flags(knowledge)
+        self.classes, self.flags, self.items = classes(knowledge), flags(knowledge), items(knowledge)
         self._tokenizer = word_pieces(published())
 
     def arrays(self, batch: Sequence[Example]) -> tuple[Any, ...]:
-        """Pieces, which of them count, classes allowed and right, red flags, and where these count."""
+        """Pieces and which of them count; classes allowed and right; red flags, items, and where these count.
+
+        A row without a class has none that is right.
+        """
         found = [self._tokenizer.encode(prompt(one.question), one.text).ids for one in batch]
         width = -(-max(map(len, found)) // NARROW) * NARROW
         pieces = np.zeros((len(batch), width), np.int32)
@@ -58,14 +66,13 @@ class Lesson:
             pieces[row, : len(ids)] = ids
         allowed = [mask(self._knowledge, one.question, self.classes) for one in batch]
         right = [[float(name == one.label) for name in self.classes] for one in batch]
-        heard = [[float(flag in (one.flags or ())) for flag in self.flags] for one in batch]
         return (
             pieces,
             (pieces > 0).astype(np.float32),
             np.where(allowed, 0, -1e4).astype(np.float32),
             np.array(right, np.float32),
-            np.array(heard, np.float32),
-            np.array([one.flags is not None for one in batch], np.float32),
+            *_told([one.flags for one in batch], self.flags),
+            *_told([one.items for one in batch], self.items),
         )
 
     def batches(self, taught: Sequence[Example], chance: random.Random) -> Iterator[Sequence[Example]]:
@@ -80,6 +87,14 @@ class Lesson:
         return iter(found)
 
 
+def _told(
+    found: Sequence[Sequence[str] | None], names: Sequence[str]
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Which of these names each example has, and whether it teaches that."""
+    told = [[float(name in (one or ())) for name in names] for one in found]
+    return np.array(told, np.float32), np.array([one is not None for one in found], np.float32)
+
+
 def fit(
     taught: Sequence[Example],
     knowledge: Knowledge,
@@ -90,9 +105,9 @@ def fit(
     """A network that has learned the examples, beginning with what a file has learned before."""
     tf.keras.utils.set_random_seed(course.seed)
     lesson = Lesson(knowledge)
-    weights = load_file(published() / "model.safetensors")
-    learned = load_file(begun) if begun else None
-    network = Network(weights, len(lesson.classes), len(lesson.flags), course.seed, learned)
+    weights = load_weights(published(), unpacked(load_file(begun)) if begun else {})
+    heads = {"classes": len(lesson.classes), "flags": len(lesson.flags), "items": len(lesson.items)}
+    network = Network(weights, heads, course.seed)
     pupil = _Pupil(network)
     total = course.epochs * (len(taught) // BATCH + 1)
     chance, step = random.Random(course.seed), 0
@@ -116,6 +131,8 @@ SHAPES = (
     _MATRIX,
     _MATRIX,
     _MATRIX,
+    _MATRIX,
+    _ROW,
     _MATRIX,
     _ROW,
     _NUMBER,
@@ -142,28 +159,28 @@ class _Pupil:
         right: Any,
         heard: Any,
         alarmed: Any,
+        told: Any,
+        listed: Any,
         rate: Any,
         step: Any,
     ) -> Any:
         """One step down; the loss before it."""
         with tf.GradientTape() as tape:
-            scores, alarms = self._network(pieces, present, True)
+            scores, alarms, items = self._network(pieces, present, True)
             possible = tf.cast(allowed > -1, tf.float32)
             smooth = right * (1 - SMOOTHED) + SMOOTHED * possible / tf.reduce_sum(possible, 1, keepdims=True)
             wrong = tf.nn.softmax_cross_entropy_with_logits(smooth, scores + allowed)
             missed = tf.reduce_sum(tf.nn.weighted_cross_entropy_with_logits(heard, alarms, MISSED), 1)
-            loss = tf.reduce_mean(wrong) + _mean(missed, alarmed)
+            mistold = tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(told, items), 1)
+            classed = tf.reduce_sum(right, 1)
+            loss = _mean(wrong, classed) + _mean(missed, alarmed) + _mean(mistold, listed)
         slopes, _ = tf.clip_by_global_norm(tape.gradient(loss, self._learned), 1.0)
         for one, slope, first, second in zip(self._learned, slopes, self._first, self._second, strict=True):
             first.assign(0.9 * first + 0.1 * slope)
             second.assign(0.999 * second + 0.001 * slope * slope)
             ahead = first / (1 - 0.9**step) / (tf.sqrt(second / (1 - 0.999**step)) + 1e-8)
-            decay = (
-                DECAY * one
-                if one.name.startswith(("classes.weight", "flags.weight")) or ".down" in one.name
-                else 0.0
-            )
-            one.assign_sub(rate * (ahead + decay))
+            head = one.name.startswith(HEADS)
+            one.assign_sub(rate * (FASTER * (ahead + DECAY * one) if head else ahead))
         return loss
 
 
@@ -174,14 +191,19 @@ def _mean(losses: Any, counted: Any) -> Any:
 def write(
     network: Network, tables: Mapping[str, WordTable], knowledge: Knowledge, path: Path, told: dict[str, str]
 ) -> None:
-    """Everything that was learned, in half precision, with the names of its classes.
+    """Everything that was learned, with the names of its classes; matrices as whole steps, all else in half.
 
     Moved in once it is whole, so that half a model is never found. Raises BotError.
     """
-    arrays = {name: value.numpy().astype(np.float16) for name, value in network.variables.items()}
+    learned = network.learned(load_file(published() / "model.safetensors"))
+    arrays: dict[str, Any] = {}
+    for name, value in learned.items():
+        narrow = name.endswith((".down", ".up"))
+        arrays |= packed(name, value) if narrow else {name: value.astype(np.float16)}
     for name, table in tables.items():
         arrays |= table.arrays(name)
-    names = {"classes": json.dumps(classes(knowledge)), "flags": json.dumps(flags(knowledge))}
+    named = {"classes": classes(knowledge), "flags": flags(knowledge), "items": items(knowledge)}
+    names = {kind: json.dumps(found) for kind, found in named.items()}
     half = path.with_name(f".{path.name}.half")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

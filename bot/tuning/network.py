@@ -1,6 +1,7 @@
-"""The sentence encoder with low-rank adapters and two heads, as a graph that can learn.
+"""The sentence encoder with its heads, as a graph that can learn.
 
-Adapters after Hu and others, LoRA: Low-Rank Adaptation of Large Language Models (2021).
+Everything but the vectors of the word pieces learns. What has changed is small beside what was published: it
+is kept as products of two narrow matrices, as in Hu and others, LoRA (2021), here by singular values.
 """
 
 from __future__ import annotations
@@ -12,41 +13,52 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from bot.language.learned.encoder import HEADS, LAYERS, SCALE, SIZE
+from bot.language.learned.encoder import HEADS, LAYERS, SIZE
 
-RANK = 16
+RANK = 64
+"""How many directions of each map's change are kept."""
+
 DROPPED = 0.1
 
 Arrays = Mapping[str, npt.NDArray[np.float32]]
 
 
 class Network:
-    """Frozen weights, and the few variables beside them that learn."""
+    """The encoder's variables, and those of its heads."""
 
-    def __init__(
-        self, weights: Arrays, classes: int, flags: int, seed: int = 0, learned: Arrays | None = None
-    ) -> None:
-        """`learned` are the variables to begin with, where they are not to begin afresh."""
-        self._begun = learned or {}
+    def __init__(self, weights: Arrays, heads: Mapping[str, int], seed: int = 0) -> None:
+        """`weights` are those to begin with, also of heads that have learned; each head has a width."""
         self._chance = np.random.default_rng(seed)
         self.variables: dict[str, Any] = {}
-        self._frozen: dict[str, Any] = {}
         self._weights = weights
         self._words = tf.constant(weights["embeddings.word_embeddings.weight"])
         self._places = tf.constant(
             weights["embeddings.position_embeddings.weight"]
             + weights["embeddings.token_type_embeddings.weight"][0]
         )
-        self._head("classes", classes)
-        self._head("flags", flags)
+        self._heads = tuple(heads)
+        for name, width in heads.items():
+            self._head(name, width)
         for name in weights:
             if name.endswith("LayerNorm.weight"):
                 self._norm(name.removesuffix(".weight"))
             elif name.startswith("encoder") and name.endswith(".weight"):
-                self._adapter(name.removesuffix(".weight"))
+                self._map(name.removesuffix(".weight"))
 
-    def __call__(self, pieces: Any, mask: Any, learning: bool) -> tuple[Any, Any]:
-        """Scores of the classes, and of the red flags."""
+    def learned(self, published: Arrays) -> dict[str, npt.NDArray[np.float32]]:
+        """What differs from the published weights: narrow products for the maps, all else as it is."""
+        found: dict[str, npt.NDArray[np.float32]] = {}
+        for name, variable in self.variables.items():
+            value = variable.numpy()
+            if name.endswith(".map"):
+                map_name = name.removesuffix(".map")
+                found |= _narrow(map_name, value - published[f"{map_name}.weight"].T)
+            else:
+                found[name] = value
+        return found
+
+    def __call__(self, pieces: Any, mask: Any, learning: bool) -> tuple[Any, ...]:
+        """The scores of each head."""
         length = tf.shape(pieces)[1]
         state = self._normed("embeddings.LayerNorm", tf.gather(self._words, pieces) + self._places[:length])
         state = self._dropped(state, learning)
@@ -56,7 +68,7 @@ class Network:
         weight = mask[:, :, None]
         mean = tf.reduce_sum(state * weight, 1) / tf.reduce_sum(weight, 1)
         read = self._dropped(tf.concat([state[:, 0], mean], -1), learning)
-        return self._scored("classes", read), self._scored("flags", read)
+        return tuple(self._scored(name, read) for name in self._heads)
 
     def _layer(self, name: str, state: Any, away: Any, learning: bool) -> Any:
         parts = [
@@ -79,9 +91,9 @@ class Network:
         return tf.transpose(tf.reshape(state, shape), (0, 2, 1, 3))
 
     def _mapped(self, name: str, state: Any) -> Any:
-        frozen = tf.matmul(state, self._frozen[name])
-        low = tf.matmul(tf.matmul(state, self.variables[f"{name}.down"]), self.variables[f"{name}.up"])
-        return frozen + self.variables[f"{name}.bias"] + low * SCALE
+        weight = self.variables[f"{name}.map"]
+        product = tf.matmul(tf.cast(state, tf.bfloat16), tf.cast(weight, tf.bfloat16))
+        return tf.cast(product, tf.float32) + self.variables[f"{name}.bias"]
 
     def _normed(self, name: str, state: Any) -> Any:
         centred = state - tf.reduce_mean(state, -1, keepdims=True)
@@ -97,21 +109,24 @@ class Network:
         return tf.nn.dropout(state, DROPPED) if learning else state
 
     def _head(self, name: str, width: int) -> None:
-        self._variable(f"{name}.weight", self._chance.normal(0, 0.02, (2 * SIZE, width)))
-        self._variable(f"{name}.bias", np.zeros(width))
+        fresh = self._chance.normal(0, 0.02, (2 * SIZE, width))
+        self._variable(f"{name}.weight", self._weights.get(f"{name}.weight", fresh))
+        self._variable(f"{name}.bias", self._weights.get(f"{name}.bias", np.zeros(width)))
 
     def _norm(self, name: str) -> None:
         self._variable(f"{name}.weight", self._weights[f"{name}.weight"])
         self._variable(f"{name}.bias", self._weights[f"{name}.bias"])
 
-    def _adapter(self, name: str) -> None:
-        weight = self._weights[f"{name}.weight"]
-        out, into = weight.shape
-        self._frozen[name] = tf.constant(np.ascontiguousarray(weight.T))
-        self._variable(f"{name}.down", self._chance.normal(0, 1 / np.sqrt(into), (into, RANK)))
-        self._variable(f"{name}.up", np.zeros((RANK, out)))
+    def _map(self, name: str) -> None:
+        self._variable(f"{name}.map", np.ascontiguousarray(self._weights[f"{name}.weight"].T))
         self._variable(f"{name}.bias", self._weights[f"{name}.bias"])
 
     def _variable(self, name: str, value: Any) -> None:
-        begun = self._begun.get(name, value)
-        self.variables[name] = tf.Variable(np.asarray(begun, np.float32), name=name)
+        self.variables[name] = tf.Variable(np.asarray(value, np.float32), name=name)
+
+
+def _narrow(name: str, change: npt.NDArray[np.float32]) -> dict[str, npt.NDArray[np.float32]]:
+    """The product of two narrow matrices that comes nearest to a change."""
+    left, strength, right = np.linalg.svd(change, full_matrices=False)
+    root = np.sqrt(strength[:RANK])
+    return {f"{name}.down": left[:, :RANK] * root, f"{name}.up": right[:RANK].T * root}

@@ -32,12 +32,12 @@ LONGEST = 96
 STEPS = 127
 """Steps of a weight to either side of zero."""
 
+STEP = "#step"
+"""What the name of a packed matrix's steps ends with."""
+
 TANH = np.float32(np.sqrt(2 / np.pi))
 
 PIECE = 1 << 20
-
-SCALE = 2.0
-"""How strongly what was learned counts beside the published weights."""
 
 Vector = npt.NDArray[np.float32]
 
@@ -49,7 +49,7 @@ class EncoderError(BotError):
 class Encoder:
     """Turns texts into vectors; like meanings point the same way.
 
-    `tuned` holds what was learned beside the published weights: `<map>.down` and `<map>.up`, whose product
+    `tuned` holds what was learned beside the published weights: `<map>.up` and `<map>.down`, whose product
     is added to a map's weight, and biases and norms in place of the published ones.
     """
 
@@ -104,8 +104,7 @@ class _Dense:
     def __init__(self, weights: Mapping[str, Vector], *names: str) -> None:
         # Maps that read the same input are laid side by side: one product instead of three.
         weight = np.ascontiguousarray(np.vstack([weights[f"{name}.weight"] for name in names]).T)
-        self._step = (np.abs(weight).max(axis=0) / STEPS).astype(np.float32)
-        self._weight = np.rint(weight / self._step).astype(np.int8)
+        self._weight, self._step = in_steps(weight)
         self._bias = np.concatenate([weights[f"{name}.bias"] for name in names])
 
     def __call__(self, state: Vector) -> Vector:
@@ -164,9 +163,30 @@ def load_weights(folder: Path, tuned: Mapping[str, Vector]) -> dict[str, Vector]
     """The published weights, with what was learned beside them."""
     weights = {**load_file(folder / "model.safetensors"), **tuned}
     for name in [name.removesuffix(".down") for name in tuned if name.endswith(".down")]:
-        added = tuned[f"{name}.down"] @ tuned[f"{name}.up"] * SCALE
-        weights[f"{name}.weight"] = weights[f"{name}.weight"] + added.T
+        added = tuned[f"{name}.up"] @ tuned[f"{name}.down"].T
+        weights[f"{name}.weight"] = weights[f"{name}.weight"] + added
     return weights
+
+
+def in_steps(weight: Vector) -> tuple[npt.NDArray[np.int8], Vector]:
+    """A matrix as whole numbers of a step per column, and the steps."""
+    step = np.maximum(np.abs(weight).max(axis=0) / STEPS, 1e-12).astype(np.float32)
+    return np.rint(weight / step).astype(np.int8), step
+
+
+def packed(name: str, weight: Vector) -> dict[str, npt.NDArray[Any]]:
+    """A matrix as it is stored under a name: a quarter of its size."""
+    whole, step = in_steps(weight)
+    return {name: whole, f"{name}{STEP}": step}
+
+
+def unpacked(stored: Mapping[str, npt.NDArray[Any]]) -> dict[str, Vector]:
+    """Stored arrays, whether packed or not, by their names."""
+    return {
+        name: np.asarray(value * stored.get(f"{name}{STEP}", 1), np.float32)
+        for name, value in stored.items()
+        if not name.endswith(STEP)
+    }
 
 
 def published() -> Path:

@@ -1,4 +1,4 @@
-"""What the reply model can take a reply for: the classes of each question, and the red flags."""
+"""What the reply model can take a reply for: the classes of each question, red flags, items of checklists."""
 
 from __future__ import annotations
 
@@ -67,6 +67,25 @@ def prompt(question: str | None) -> str:
 def flags(knowledge: Knowledge) -> tuple[str, ...]:
     """The red flags that a patient tells of, in one order; others follow from several answers."""
     return tuple(sorted(flag for flag in knowledge.red_flags if flag in knowledge.questions))
+
+
+def items(knowledge: Knowledge) -> tuple[str, ...]:
+    """What can be told of each item of a checklist, in one order; red flags are heard as such."""
+    dangers = flags(knowledge)
+    listed = {item for checklist in knowledge.checklists.values() for item in checklist.questions}
+    own = {item: of_question(knowledge.questions[item]) for item in listed.difference(dangers)}
+    return tuple(sorted(item_told(item, value) for item in own for value in own[item].difference(ALWAYS)))
+
+
+def item_told(item: str, value: Value) -> str:
+    """The name of an item with what is told of it."""
+    return f"{item}={value}"
+
+
+def item_of(told: str) -> tuple[str, str]:
+    """The item of such a name, and what is told of it."""
+    item, value = told.split("=")
+    return item, value
 
 
 def mask(knowledge: Knowledge, question: str | None, names: Sequence[str]) -> Sequence[bool]:

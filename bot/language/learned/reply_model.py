@@ -1,16 +1,16 @@
-"""What a reply sounds like to a learned reader: yes or no or a move, and which dangers are in it.
+"""What a reply sounds like to a learned reader: yes or no or a move, which dangers and which items of a list.
 
-Two tables of words speak first: one of what is meant, one of dangers. Where they are not sure, the sentence
-encoder reads the open question and the reply together, and both have a say. All of it is learned from
-`data/replies` (`rls-triage tune`), the encoder's part as low-rank adapters and heads. The model advises; the
-rules decide what its advice is worth.
+Tables of words speak first: one of what is meant, one of dangers, one of the items of checklists. Where they
+are not sure, the sentence encoder reads the open question and the reply together, and both have a say. All of
+it is learned from `data/replies` (`rls-triage tune`), the encoder's part as low-rank adapters and heads. The
+model advises; the rules decide what its advice is worth.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +19,9 @@ from safetensors import SafetensorError, safe_open  # type: ignore[attr-defined]
 from safetensors.numpy import load_file
 
 from bot.knowledge.loader import Knowledge
-from bot.language.learned.encoder import Encoder, EncoderError, published
-from bot.language.learned.hearing import contexts, mask, prompt
-from bot.language.learned.word_table import WordTable, shares
+from bot.language.learned.encoder import Encoder, EncoderError, published, unpacked
+from bot.language.learned.hearing import contexts, item_of, mask, prompt
+from bot.language.learned.word_table import WORDS, WordTable, shares
 
 Array = npt.NDArray[np.float32]
 
@@ -43,6 +43,11 @@ ASKS = "?"
 ALARMS = "alarms"
 """The name of the table of dangers in the file."""
 
+TICKS = "ticks"
+"""The name of the table of the items of checklists."""
+
+TICKS_WEIGH = 0.5
+
 ALARMS_WEIGH = 0.5
 """How much that table weighs. At the same share of dangers heard it saves one false alarm in five."""
 
@@ -52,10 +57,14 @@ FAR = 11.5
 
 @dataclass(frozen=True)
 class Opinion:
-    """The probability of each class the open question allows, and of each red flag."""
+    """The probability of each class the open question allows, of each red flag, and of what is told of items.
+
+    `items` are those of the open checklist, by the names of `hearing.items`.
+    """
 
     classes: Mapping[str, float]
     flags: Mapping[str, float]
+    items: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def likeliest(self) -> tuple[str, float]:
@@ -70,15 +79,19 @@ class ReplyModel:
         stored = load_file(tuned)
         self._words = WordTable.of(stored)
         self._alarms = WordTable.of(stored, ALARMS)
-        tuned_weights = stored.keys() - self._words.arrays().keys() - self._alarms.arrays(ALARMS).keys()
-        weights = {name: stored[name].astype(np.float32) for name in tuned_weights}
+        self._listing = WordTable.of(stored, TICKS)
+        tables = {WORDS: self._words, ALARMS: self._alarms, TICKS: self._listing}
+        worded = {part for name, table in tables.items() for part in table.arrays(name)}
+        weights = unpacked({name: stored[name] for name in stored.keys() - worded})
         with safe_open(tuned, framework="numpy") as file:  # type: ignore[no-untyped-call, attr-defined]
             told = file.metadata()
         self._classes: Sequence[str] = json.loads(told["classes"])
         self._flags: Sequence[str] = json.loads(told["flags"])
+        self._items: Sequence[str] = json.loads(told["items"])
         self._knowledge = knowledge
         self._heads = {
-            head: (weights[f"{head}.weight"], weights[f"{head}.bias"]) for head in ("classes", "flags")
+            head: (weights[f"{head}.weight"], weights[f"{head}.bias"])
+            for head in ("classes", "flags", "items")
         }
         self._encoder = Encoder(published(), weights)
         self._masks: dict[str | None, Array] = {}
@@ -88,7 +101,8 @@ class ReplyModel:
         around, possible = contexts(self._knowledge, question), self._mask(question)
         worded = shares(self._words.score(around, text) + possible)
         alarming = self._alarms.score(around, text).clip(-FAR, FAR)
-        if worded.max() >= CLEAR and _chance(alarming.max()) < HARMLESS and ASKS not in text:
+        clear = worded.max() >= CLEAR and _chance(alarming.max()) < HARMLESS and ASKS not in text
+        if clear and question not in self._knowledge.checklists:
             return self._opinion(worded, alarming)
         read = self._encoder.read(prompt(question), text)
         meant = shares(self._score("classes", read) + possible)
@@ -98,9 +112,20 @@ class ReplyModel:
                 (1 - WORDS_WEIGH) * np.log(meant + UNSEEN) + WORDS_WEIGH * np.log(worded + UNSEEN) + possible
             ),
             (1 - ALARMS_WEIGH) * feared + ALARMS_WEIGH * alarming,
+            self._told(question, text, read),
         )
 
-    def _opinion(self, likely: Array, alarming: Array) -> Opinion:
+    def _told(self, checklist: str | None, text: str, read: Array) -> Mapping[str, float]:
+        """What is told of each item of the open checklist."""
+        listed = self._knowledge.checklists.get(checklist or "")
+        if listed is None:
+            return {}
+        worded = self._listing.score(contexts(self._knowledge, checklist), text)
+        odds = (1 - TICKS_WEIGH) * self._score("items", read) + TICKS_WEIGH * worded
+        likely = zip(self._items, _chance(odds.clip(-FAR, FAR)), strict=True)
+        return {told: float(p) for told, p in likely if item_of(told)[0] in listed.questions}
+
+    def _opinion(self, likely: Array, alarming: Array, items: Mapping[str, float] | None = None) -> Opinion:
         """The same by name; the red flags are told as log odds."""
         return Opinion(
             {name: float(p) for name, p in zip(self._classes, likely, strict=True) if p > 0},
@@ -109,6 +134,7 @@ class ReplyModel:
                 for flag, p in zip(self._flags, _chance(alarming), strict=True)
                 if flag in self._knowledge.questions
             },
+            items or {},
         )
 
     def _score(self, head: str, read: Array) -> Array:

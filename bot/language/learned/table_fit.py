@@ -26,9 +26,13 @@ SEEN = 2
 MOST_WEIGHTS = 300_000
 """Those that weigh most are kept. With twenty times as many, 3 in 1,000 replies more are understood."""
 
-ALARM_ROUNDS = 60
+EACH_ROUNDS = 60
+"""Where each name is weighed by itself, which is learned sooner."""
+
 MOST_ALARMING = 200_000
 """Weights of the table of dangers. With 60,000 it hears one danger in a hundred less."""
+
+MOST_ITEMS = 150_000
 
 MISSED = 3.0
 """How much worse a red flag missed counts than a false alarm."""
@@ -46,11 +50,11 @@ class Lesson(NamedTuple):
     contexts: Sequence[str] = ()
 
 
-class Danger(NamedTuple):
-    """Something said and the red flags in it; the contexts it was said in."""
+class Several(NamedTuple):
+    """Something said and all that it tells of, such as red flags; the contexts it was said in."""
 
     text: str
-    flags: Collection[str]
+    told: Collection[str]
     contexts: Sequence[str] = ()
 
 
@@ -63,19 +67,28 @@ def fit_table(taught: Sequence[Lesson], names: Sequence[str]) -> WordTable:
     return _table(often, weight, bias)
 
 
-def fit_alarms(taught: Sequence[Danger], flags: Sequence[str]) -> WordTable:
+def fit_alarms(taught: Sequence[Several], flags: Sequence[str]) -> WordTable:
     """A table that weighs each of these red flags by itself: its scores are log odds, in their order."""
+    return _each(taught, flags, MISSED, MOST_ALARMING)
+
+
+def fit_items(taught: Sequence[Several], items: Sequence[str]) -> WordTable:
+    """The same of what can be told of the items of checklists."""
+    return _each(taught, items, 1.0, MOST_ITEMS)
+
+
+def _each(taught: Sequence[Several], names: Sequence[str], missed: float, most: int) -> WordTable:
     seen, often = _matrix(taught)
-    weight, bias = np.zeros((len(often), len(flags))), np.full(len(flags), NEVER, np.float32)
-    for column, flag in enumerate(flags):
-        raised = [flag in one.flags for one in taught]
-        if any(raised) and not all(raised):
+    weight, bias = np.zeros((len(often), len(names))), np.full(len(names), NEVER, np.float32)
+    for column, name in enumerate(names):
+        told = [name in one.told for one in taught]
+        if any(told) and not all(told):
             model = LogisticRegression(
-                C=FREEDOM, max_iter=ALARM_ROUNDS, class_weight={True: MISSED, False: 1}
+                C=FREEDOM, max_iter=EACH_ROUNDS, class_weight={True: missed, False: 1.0}
             )
-            _learn(model, seen, raised)
+            _learn(model, seen, told)
             weight[:, column], bias[column] = model.coef_[0], model.intercept_[0]
-    return _table(often, weight, bias, MOST_ALARMING)
+    return _table(often, weight, bias, most)
 
 
 def _learn(model: LogisticRegression, seen: sparse.csr_matrix, right: Sequence[object]) -> None:
@@ -112,7 +125,7 @@ def _by_class(model: LogisticRegression, names: Sequence[str], features: int) ->
     return weight, bias
 
 
-def _matrix(taught: Sequence[Lesson | Danger]) -> tuple[sparse.csr_matrix, npt.NDArray[np.int32]]:
+def _matrix(taught: Sequence[Lesson | Several]) -> tuple[sparse.csr_matrix, npt.NDArray[np.int32]]:
     """A row for each example, of length one like those that are read later, and the places of its columns."""
     found = [rows(one.contexts, one.text) for one in taught]
     ends = np.cumsum([0, *map(len, found)])

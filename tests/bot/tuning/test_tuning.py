@@ -13,13 +13,20 @@ import pytest
 from bot.bootstrap import knowledge
 from bot.language.interpretation import Reply
 from bot.language.learned.encoder import EncoderError
-from bot.language.learned.hearing import classes, flags, of_question
+from bot.language.learned.hearing import classes, flags, items, of_question
 from bot.language.learned.labelled import Labelled
-from bot.language.learned.reply_model import ALARMS, ALARMS_WEIGH, WORDS_WEIGH, load_reply_model
+from bot.language.learned.reply_model import (
+    ALARMS,
+    ALARMS_WEIGH,
+    TICKS,
+    TICKS_WEIGH,
+    WORDS_WEIGH,
+    load_reply_model,
+)
 from bot.language.learned.word_table import WORDS, WordTable
 from bot.tuning.examples import Example, examples
 
-CLASSES, FLAGS = classes(knowledge()), flags(knowledge())
+CLASSES, FLAGS, LISTED = classes(knowledge()), flags(knowledge()), items(knowledge())
 
 REPLIES = (
     Labelled(
@@ -37,6 +44,10 @@ REPLIES = (
     Labelled(
         "f", ("danger",), Reply("my chest hurts", "age"), "answer", None, alerts=("chest_pain_breathless",)
     ),
+    Labelled(
+        "f", ("idiom",), Reply("a chimney, me", "daily_life_check"), "answer", None, {"nicotine": "yes"}
+    ),
+    Labelled("f", ("plain",), Reply("twenty a day since school", "nicotine"), "answer", "yes"),
 )
 
 
@@ -51,7 +62,7 @@ def test_every_reply_teaches_its_own_question() -> None:
 
 
 def test_a_fact_told_by_the_way_teaches_its_question_too() -> None:
-    assert Example("nicotine", "four pints, and I smoke", "yes", None) in examples(REPLIES, knowledge())
+    assert Example("nicotine", "four pints, and I smoke", "yes") in examples(REPLIES, knowledge())
 
 
 def test_a_refusal_is_a_refusal_under_another_question() -> None:
@@ -59,9 +70,22 @@ def test_a_refusal_is_a_refusal_under_another_question() -> None:
     assert len(refusals) == 2
 
 
+def test_an_answer_in_words_teaches_the_checklist_that_has_its_question_as_an_item() -> None:
+    listed = [one for one in examples(REPLIES, knowledge()) if one.items]
+    assert {(one.question, one.text, one.items) for one in listed} == {
+        ("daily_life_check", "a chimney, me", ("nicotine=yes",)),
+        ("daily_life_check", "twenty a day since school", ("nicotine=yes",)),
+    }
+
+
+def test_an_answer_of_a_word_or_two_does_not_tell_which_item_of_a_list_it_is_about() -> None:
+    brief = Labelled("f", ("plain",), Reply("yes, daily", "nicotine"), "answer", "yes")
+    assert {one.question for one in examples([brief], knowledge())} == {"nicotine"}
+
+
 def test_no_example_has_a_class_its_question_cannot_have() -> None:
     for one in examples(REPLIES, knowledge()):
-        assert one.label in of_question(knowledge().questions.get(one.question))
+        assert one.label is None or one.label in of_question(knowledge().questions.get(one.question))
 
 
 def wordless(names: Sequence[str], **bias: float) -> WordTable:
@@ -85,9 +109,15 @@ def learned(tmp_path_factory: pytest.TempPathFactory) -> Learned:
     from bot.tuning import fit
 
     taught, said = examples(REPLIES, knowledge()), list[str]()
-    network = fit.fit(taught, knowledge(), fit.Course(epochs=4, rate=3e-3), said.append)
+    network = fit.fit(taught, knowledge(), fit.Course(epochs=4, rate=3e-4), said.append)
     file = tmp_path_factory.mktemp("tuned") / "tuned.safetensors"
-    fit.write(network, {WORDS: wordless(CLASSES), ALARMS: wordless(FLAGS)}, knowledge(), file, {})
+    fit.write(
+        network,
+        {WORDS: wordless(CLASSES), ALARMS: wordless(FLAGS), TICKS: wordless(LISTED)},
+        knowledge(),
+        file,
+        {},
+    )
     return Learned(network, [float(line.split()[-1]) for line in said], file)
 
 
@@ -100,7 +130,7 @@ def test_the_written_model_hears_what_the_graph_hears(learned: Learned) -> None:
 
     lesson, taught = fit.Lesson(knowledge()), examples(REPLIES, knowledge())
     pieces, present, allowed, *_ = lesson.arrays(taught[:1])
-    scores, alarms = (one.numpy()[0] for one in learned.network(pieces, present, False))
+    scores, alarms, _ = (one.numpy()[0] for one in learned.network(pieces, present, False))
     likely = np.exp(scores + allowed[0] - (scores + allowed[0]).max())
     # A table without weights has no opinion: it only flattens the other voice's.
     flattened = np.where(allowed[0] < 0, 0, (likely / likely.sum()) ** (1 - WORDS_WEIGH))
@@ -123,7 +153,11 @@ def test_the_encoder_is_asked_unless_the_tables_see_clearly_no_danger_and_no_que
 ) -> None:
     from bot.tuning import fit
 
-    tables = {WORDS: wordless(CLASSES, no=meant), ALARMS: wordless(FLAGS, others=feared)}
+    tables = {
+        WORDS: wordless(CLASSES, no=meant),
+        ALARMS: wordless(FLAGS, others=feared),
+        TICKS: wordless(LISTED),
+    }
     fit.write(learned.network, tables, knowledge(), tmp_path / "tuned.safetensors", {})
     one, model = (
         examples(REPLIES, knowledge())[0],
@@ -132,6 +166,21 @@ def test_the_encoder_is_asked_unless_the_tables_see_clearly_no_danger_and_no_que
     opinion = model.hear(one.question, one.text + sign)
     by_tables_alone = pytest.approx(1 / (1 + np.exp(-feared)), rel=1e-3)
     assert (opinion.flags["chest_pain_breathless"] != by_tables_alone) == asked
+
+
+def test_the_items_of_the_open_checklist_are_heard_and_no_others(learned: Learned) -> None:
+    from bot.tuning import fit
+
+    one = next(one for one in examples(REPLIES, knowledge()) if one.items)
+    lesson = fit.Lesson(knowledge())
+    pieces, present, *_ = lesson.arrays([one])
+    *_, told = (head.numpy()[0] for head in learned.network(pieces, present, False))
+    model = load_reply_model(learned.file, knowledge())
+    heard = model.hear(one.question, one.text).items
+    odds = told[lesson.items.index("nicotine=yes")] * (1 - TICKS_WEIGH)
+    assert heard["nicotine=yes"] == pytest.approx(float(1 / (1 + np.exp(-odds))), abs=0.02)
+    assert {name.split("=")[0] for name in heard} == {*knowledge().checklists[one.question].questions}
+    assert model.hear("nicotine", one.text).items == {}
 
 
 def test_what_has_been_learned_may_be_gone_on_from(learned: Learned) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.language.learned.table_fit import Danger, Lesson, fit_alarms, fit_table
+from bot.language.learned.table_fit import Lesson, Several, fit_alarms, fit_table
 from bot.language.learned.word_table import WordTable, shares
 
 SAID = {
@@ -40,11 +40,11 @@ def test_a_table_comes_back_from_its_arrays_as_it_was() -> None:
 
 def test_a_table_of_dangers_weighs_each_by_itself() -> None:
     said = [
-        Danger("my chest hurts and I cannot breathe", ("chest", "breath")),
-        Danger("my chest hurts badly", ("chest",)),
-        Danger("I cannot breathe well", ("breath",)),
-        Danger("my legs itch", ()),
-        Danger("my legs creep", ()),
+        Several("my chest hurts and I cannot breathe", ("chest", "breath")),
+        Several("my chest hurts badly", ("chest",)),
+        Several("I cannot breathe well", ("breath",)),
+        Several("my legs itch", ()),
+        Several("my legs creep", ()),
     ]
     table = fit_alarms(said, ("breath", "chest", "never told"))
     assert list(table.score([], "oh my chest hurts") > 0) == [False, True, False]
@@ -53,7 +53,10 @@ def test_a_table_of_dangers_weighs_each_by_itself() -> None:
 
 
 def test_two_tables_can_stand_in_one_file() -> None:
-    words, alarms = fit_table(taught(("yes", "no")), NAMES), fit_alarms([Danger("fire", ("fire",))], ["fire"])
+    words, alarms = (
+        fit_table(taught(("yes", "no")), NAMES),
+        fit_alarms([Several("fire", ("fire",))], ["fire"]),
+    )
     file = words.arrays() | alarms.arrays("alarms")
     assert np.array_equal(WordTable.of(file, "alarms").bias, alarms.bias)
     assert np.array_equal(WordTable.of(file).bias, words.bias)
