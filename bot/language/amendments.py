@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from bot.language.words.lexicon import Lexicon
-from bot.language.words.message import Message
+from bot.language.words.message import TAKEN_BACK, Message
 from bot.language.words.patterns import PhraseBook
 from bot.language.words.text import Vocabulary
 
@@ -20,8 +20,6 @@ _OVER = (
     ("i", "tell", "a", "lie"), ("tell", "a", "lie"),
 )  # fmt: skip
 """After a bare no these take it back: `no. Oh wait, my nan did`. A yes is never forgotten that way."""
-TAKEN_BACK = "*"
-"""Stands for the words of a second thought in the middle of a message: `2 months, no sorry, 2 years`."""
 
 
 @dataclass(frozen=True)

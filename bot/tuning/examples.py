@@ -32,6 +32,8 @@ def examples(labelled: Iterable[Labelled], knowledge: Knowledge, seed: int = 0) 
 
 
 class _Examples:
+    """Writes the examples, reply by reply; chance decides which other questions they go under."""
+
     def __init__(self, knowledge: Knowledge, seed: int) -> None:
         self._knowledge = knowledge
         self._chance = random.Random(seed)

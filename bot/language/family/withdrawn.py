@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.language.amendments import TAKEN_BACK
 from bot.language.family.kinship import Mention
+from bot.language.words.message import TAKEN_BACK
 from bot.language.words.text import Sentence
 from bot.language.words.word_list import words_of
 

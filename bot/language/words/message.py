@@ -13,6 +13,9 @@ from bot.language.words.text import Sentence, Vocabulary, clean, split
 
 MOST_WORDS = 6_000
 MOST_CHARACTERS = 120_000
+TAKEN_BACK = "*"
+"""Stands for the words of a second thought in the middle of a message: `2 months, no sorry, 2 years`."""
+
 _REPEATED = re.compile(r"(\S)\1{9,}")
 
 

@@ -20,7 +20,7 @@ def opinion(taken: str, sure: float, **flags: float) -> Opinion:
 
 def test_where_the_rules_are_silent_a_sure_model_is_taken() -> None:
     heard = advised(SILENT, opinion("yes", 0.9), None)
-    assert (heard.outcome, heard.value, heard.confidence) == ("answer", "yes", 0.9)
+    assert (heard.outcome, heard.value) == ("answer", "yes")
 
 
 def test_where_neither_is_sure_nothing_is_guessed() -> None:
@@ -53,9 +53,43 @@ def test_what_was_said_in_so_many_words_stands_whatever_the_model_thinks() -> No
     assert (heard.value, heard.confidence) == ("no", 0.95)
 
 
-def test_an_agreeing_model_says_how_sure_it_is() -> None:
-    assert advised(SILENT, opinion("off_topic", 0.85), None).confidence == 0.85
-    assert advised(HINTED, opinion("no", 0.85), None).confidence > 0.85
+def test_it_is_told_to_be_less_sure_than_the_model_is_for_unseen_it_errs_more_often() -> None:
+    assert 0.5 < advised(SILENT, opinion("yes", 0.9), None).confidence < 0.9
+    assert 0.5 < advised(SILENT, opinion("off_topic", 0.85), None).confidence < 0.85
+
+
+def test_a_hint_that_agrees_with_the_model_makes_it_surer() -> None:
+    alone = advised(replace(HINTED, grounds="none"), opinion("no", 0.85), None)
+    assert advised(HINTED, opinion("no", 0.85), None).confidence > alone.confidence
+
+
+LISTED = replace(SILENT, question="daily_life_check", text="a chimney, me")
+
+
+def told(**items: float) -> Opinion:
+    return Opinion({ELSEWHERE: 1.0}, {}, {f"{item}=yes": sure for item, sure in items.items()})
+
+
+def test_the_items_of_a_checklist_that_only_the_model_hears_are_noted() -> None:
+    heard = advised(LISTED, told(nicotine=0.9, stress=0.2), None)
+    assert (heard.outcome, heard.intent, heard.value, heard.also) == (
+        "answer",
+        "answer",
+        None,
+        {"nicotine": "yes"},
+    )
+
+
+def test_what_the_rules_read_of_an_item_stands() -> None:
+    read = replace(LISTED, outcome="answer", intent="answer", grounds="terms", also={"nicotine": "no"})
+    assert advised(read, told(nicotine=0.9, stress=0.9), None).also == {"nicotine": "no", "stress": "yes"}
+
+
+def test_to_a_list_that_was_denied_or_left_open_nothing_is_added() -> None:
+    denied = replace(LISTED, outcome="answer", intent="answer", value="no", grounds="plain")
+    assert advised(denied, told(nicotine=0.9), None) == replace(denied, confidence=0.95)
+    asked = replace(LISTED, outcome="clarification", intent="ask_meaning", grounds="plain")
+    assert advised(asked, told(nicotine=0.9), None).also == {}
 
 
 def test_a_refusal_is_a_value_of_its_own() -> None:
