@@ -40,7 +40,7 @@ HINT = 4.5
 ALARMING = 0.3
 """From here on a red flag is raised that no rule has raised: a danger missed is worse than a false alarm."""
 
-TOLD = 0.6
+TOLD = 0.5
 """From here on an item of a checklist counts as told of."""
 
 _OTHERS = frozenset({"family_history", "family_members"})
