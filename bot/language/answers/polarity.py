@@ -59,6 +59,10 @@ _AFTER_NO = _words(
 _AFTER_NONE = _words(
     "here apply applies are is else like on new much major serious wrong whatsoever today present"
 )
+_DOES = _words(
+    "helps helped works worked matters mattered makes made stops stopped touches eases can could will"
+)
+"""`nothing like that matters any more` goes on and denies no list."""
 _STRICT = _words("never none not neither negative false true right sure course totally total pass nothing")
 """Words that answer only where they stand alone: `never`, but not `never measured them`."""
 _LEADS = _words(
@@ -222,10 +226,11 @@ def _says_more(sentence: Sentence, hit: Hit) -> bool:
     """`nothing gives me pleasure`, `doctor had me in for the lot`: a word of all or none in a statement."""
     if sentence.words[hit.start : hit.end] == ("the", "lot"):
         return not _stands_alone(sentence, hit, frozenset())
-    if hit.label != "none_of_these" or len(hit) > 1 or hit.end == len(sentence):
+    if hit.label != "none_of_these" or hit.end == len(sentence):
         return False
     after = sentence.words[hit.end]
-    return after[0].isalnum() and after not in _BOUNDS | _FILLERS | _AFTER_NO | _AFTER_NONE
+    goes_on = after[0].isalnum() and after not in _BOUNDS | _FILLERS | _AFTER_NO | _AFTER_NONE
+    return after in _DOES if len(hit) > 1 else goes_on
 
 
 def _stands_alone(sentence: Sentence, hit: Hit, said: frozenset[int]) -> bool:

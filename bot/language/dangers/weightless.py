@@ -24,6 +24,16 @@ _REACH = 9
 _UNLIKE = frozenset({("like", "this"), ("like", "it"), ("this", "bad"), ("so", "bad"), ("that", "size")})
 _HARDLY = frozenset({"not", "never", "hardly", "barely"})
 _FAR = 12
+_RELIEVES = words_of(
+    "touch touches touched help helps helped ease eases eased shift shifts shifted relieve relieves relieved "
+    "soothe soothes soothed dull dulls dulled budge budges"
+)
+_SEES = words_of("seen looked looks knows checked fun joke")
+_SPEAKS = words_of(
+    "told tell telling mention mentioned explain explained believe believes rid nice cope bear"
+)
+_SUBJECTS = frozenset({"nothing", "none", "no", "nobody"})
+_NEAR = 6
 _BREAKS = frozenset({"but", ".", "and", ";", "("})
 
 
@@ -36,6 +46,7 @@ def weightless(sentence: Sentence, mark: Hit, own: Sequence[Hit]) -> bool:
         or _unlike_before(sentence, mark)
         or _undone(sentence, mark)
         or _no_other(sentence, mark)
+        or _of_the_danger(sentence, mark, own)
         or _of_something_else(sentence, mark, own)
     )
 
@@ -73,6 +84,19 @@ def _undone(sentence: Sentence, mark: Hit) -> bool:
 def _no_other(sentence: Sentence, mark: Hit) -> bool:
     """`it's not the first time I have collapsed`."""
     return sentence.words[mark.end : mark.end + 2] in _NO_OTHER
+
+
+def _of_the_danger(sentence: Sentence, mark: Hit, own: Sequence[Hit]) -> bool:
+    """`nothing eases the chest pain`, `no doctor has seen it`: what is not eased or told of is there."""
+    subject = bool(_SUBJECTS.intersection(sentence.words[mark.start : mark.end]))
+    first = mark.end + (sentence.words[mark.start] == "no")
+    for place, word in enumerate(sentence.words[first : mark.end + _NEAR], first):
+        if word in _BREAKS or word == ",":
+            return False
+        if word in _SPEAKS or (subject and word in _RELIEVES | _SEES):
+            after = [hit for hit in own if hit.start > place]
+            return bool(after) and "any" not in sentence.words[place : after[0].start]
+    return False
 
 
 def _of_something_else(sentence: Sentence, mark: Hit, own: Sequence[Hit]) -> bool:

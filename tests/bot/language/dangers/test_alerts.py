@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.language.interpretation import Reply
 from bot.language.reader import Reader
 from tests.bot.language.conftest import Understand
 
@@ -463,3 +464,33 @@ def test_more_figures_of_speech_are_no_danger(reader: Reader, text: str) -> None
 )
 def test_what_does_not_explain_a_danger_leaves_it(reader: Reader, text: str, flag: str) -> None:
     assert flag in reader.alerts(text, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("nothing eases the chest pain", "chest_pain_breathless"),
+        ("none of those pills touch my headache", "preeclampsia_signs"),
+        ("none of my sprays touch the chest pain", "chest_pain_breathless"),
+        ("not nice this chest pain", "chest_pain_breathless"),
+        ("I'm not getting rid of this headache", "preeclampsia_signs"),
+    ],
+)
+def test_what_is_not_eased_nor_seen_nor_told_of_is_there(reader: Reader, text: str, question: str) -> None:
+    pregnant = {"pregnant": "yes"} if question == "preeclampsia_signs" else {}
+    assert reader.interpret(Reply(text, question, pregnant)).alerts == (question,)
+
+
+@pytest.mark.parametrize(
+    "text", ["no chest pain that I could tell you about", "no chest pain, I told the doctor", "no chest pain"]
+)
+def test_what_is_told_of_a_danger_after_it_was_denied_leaves_it_denied(reader: Reader, text: str) -> None:
+    assert reader.interpret(Reply(text, "age")).alerts == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["nothing like that helps, I want out", "nothing like that matters any more"]
+)
+def test_nothing_like_that_goes_on_and_is_no_answer(reader: Reader, text: str) -> None:
+    assert reader.interpret(Reply(text, "suicidal_thoughts")).value is None
+    assert reader.interpret(Reply("nothing like that", "suicidal_thoughts")).value == "no"
