@@ -89,11 +89,11 @@ def _no_other(sentence: Sentence, mark: Hit) -> bool:
 def _of_the_danger(sentence: Sentence, mark: Hit, own: Sequence[Hit]) -> bool:
     """`nothing eases the chest pain`, `no doctor has seen it`: what is not eased or told of is there."""
     subject = bool(_SUBJECTS.intersection(sentence.words[mark.start : mark.end]))
-    first = mark.end + (sentence.words[mark.start] == "no")
-    for place, word in enumerate(sentence.words[first : mark.end + _NEAR], first):
+    for place, word in enumerate(sentence.words[mark.end : mark.end + _NEAR], mark.end):
         if word in _BREAKS or word == ",":
             return False
-        if word in _SPEAKS or (subject and word in _RELIEVES | _SEES):
+        eased = word in _RELIEVES and not (place == mark.end and sentence.words[mark.start] == "no")
+        if word in _SPEAKS or (subject and (eased or word in _SEES)):
             after = [hit for hit in own if hit.start > place]
             return bool(after) and "any" not in sentence.words[place : after[0].start]
     return False

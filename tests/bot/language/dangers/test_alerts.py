@@ -473,6 +473,7 @@ def test_what_does_not_explain_a_danger_leaves_it(reader: Reader, text: str, fla
         ("none of those pills touch my headache", "preeclampsia_signs"),
         ("none of my sprays touch the chest pain", "chest_pain_breathless"),
         ("not nice this chest pain", "chest_pain_breathless"),
+        ("no fun with chest pain", "chest_pain_breathless"),
         ("I'm not getting rid of this headache", "preeclampsia_signs"),
     ],
 )
