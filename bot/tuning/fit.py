@@ -29,7 +29,6 @@ MISSED = 5.0
 """How much worse a red flag missed counts than a false alarm."""
 
 DECAY = 0.01
-HEADS = ("classes.", "flags.", "items.")
 FASTER = 10.0
 """How much faster the heads learn: they begin with nothing."""
 
@@ -174,12 +173,13 @@ class _Pupil:
             mistold = tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(told, items), 1)
             classed = tf.reduce_sum(right, 1)
             loss = _mean(wrong, classed) + _mean(missed, alarmed) + _mean(mistold, listed)
+        heads = tuple(f"{name}." for name in self._network.heads)
         slopes, _ = tf.clip_by_global_norm(tape.gradient(loss, self._learned), 1.0)
         for one, slope, first, second in zip(self._learned, slopes, self._first, self._second, strict=True):
             first.assign(0.9 * first + 0.1 * slope)
             second.assign(0.999 * second + 0.001 * slope * slope)
             ahead = first / (1 - 0.9**step) / (tf.sqrt(second / (1 - 0.999**step)) + 1e-8)
-            head = one.name.startswith(HEADS)
+            head = one.name.startswith(heads)
             one.assign_sub(rate * (FASTER * (ahead + DECAY * one) if head else ahead))
         return loss
 

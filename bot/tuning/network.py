@@ -36,7 +36,7 @@ class Network:
             weights["embeddings.position_embeddings.weight"]
             + weights["embeddings.token_type_embeddings.weight"][0]
         )
-        self._heads = tuple(heads)
+        self.heads = tuple(heads)
         for name, width in heads.items():
             self._head(name, width)
         for name in weights:
@@ -68,7 +68,7 @@ class Network:
         weight = mask[:, :, None]
         mean = tf.reduce_sum(state * weight, 1) / tf.reduce_sum(weight, 1)
         read = self._dropped(tf.concat([state[:, 0], mean], -1), learning)
-        return tuple(self._scored(name, read) for name in self._heads)
+        return tuple(self._scored(name, read) for name in self.heads)
 
     def _layer(self, name: str, state: Any, away: Any, learning: bool) -> Any:
         parts = [
